@@ -1,0 +1,1 @@
+"""What all tests share. The database server itself is found by tests.server."""
