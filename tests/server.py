@@ -5,6 +5,7 @@ taken on lease, shared by all test runs of this checkout and stopped by the last
 database, so that several people can test side by side.
 """
 
+import atexit
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "test-postgres"
 
 _leases = ExitStack()
+atexit.register(_leases.close)
 
 
 def address(database: str, *, login: str = embedded.SUPERUSER) -> str:
@@ -51,8 +53,3 @@ def pytest_configure(config: pytest.Config) -> None:
 
     name = os.environ.get("COMITY_TEST_DB", "test_comity")
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """This will let go of the server."""
-    _leases.close()
