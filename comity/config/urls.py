@@ -1,0 +1,36 @@
+"""Addresses: the language first, then the subject."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+SUBJECTS = {
+    "today": "today/",
+    "menu": "menu/",
+    "nominations": "menu/",
+    "feedback": "menu/",
+    "programmes": "programmes/",
+    "decisions": "decisions/",
+    "nations": "nations/",
+    "people": "people/",
+    "policy": "policy/",
+    "refusals": "refusals/",
+    "register": "register/",
+    "documents": "documents/",
+    "help": "help/",
+    "public": "",
+}
+
+urlpatterns = [
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        *(path(prefix, include(f"comity.web.{subject}.urls")) for subject, prefix in SUBJECTS.items()),
+        prefix_default_language=True,
+    ),
+]
+
+handler400 = "comity.web.errors.bad_request"
+handler403 = "comity.web.errors.forbidden"
+handler404 = "comity.web.errors.not_found"
+handler500 = "comity.web.errors.fault"

@@ -1,0 +1,1 @@
+"""Stories across houses: when this has happened in one, that follows in another."""

@@ -1,0 +1,139 @@
+"""The gate: the one way in which anything changes.
+
+An action is a verb on one row. The gate locks the row afresh, loads the facts, asks the rule and either records a
+refusal and changes nothing, or lets the verb run, enters it in the register and runs what follows, all in one
+transaction.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Concatenate
+
+from django.db import IntegrityError, transaction
+from psycopg import errors
+
+from comity.core.actor import Actor
+from comity.core.verdict import Reason, Verdict
+from comity.kernel import bus, register
+from comity.kernel.models import Refusal
+from comity.kernel.rows import Row
+from comity.kernel.scope import as_system
+
+type Rule[F] = Callable[[Actor, F, datetime], Verdict]
+
+ACTIONS: dict[str, Callable[..., Any]] = {}
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is information, not an error
+    """Nothing happened, and this is why."""
+
+    def __init__(self, refusal: Refusal, verdict: Verdict) -> None:
+        """This will carry the recorded refusal and the verdict behind it."""
+        super().__init__(f"{refusal.verb} {refusal.about}: {', '.join(verdict.codes)}")
+        self.refusal = refusal
+        self.verdict = verdict
+
+
+class Gone(Exception):  # noqa: N818 - it names what happened
+    """The row on which somebody wanted to act is no longer there."""
+
+
+def action[R: Row, F, E, **P](
+    *,
+    may: Rule[F],
+    facts: Callable[..., F],
+    constraints: Mapping[str, str] | None = None,
+) -> Callable[
+    [Callable[Concatenate[R, Actor, datetime, P], E]],
+    Callable[Concatenate[R, Actor, datetime, P], E],
+]:
+    """This will put a verb behind the gate.
+
+    `facts(row, actor, now, **inputs)` loads what the rule `may(actor, facts, now)` is shown. `constraints` gives the
+    refusal code for a database constraint that a concurrent act may have made fail.
+
+    Raises (from the verb): Refused if the rule says no, Gone if the row has vanished.
+    """
+    codes = dict(constraints or {})
+
+    def decorate(
+        verb: Callable[Concatenate[R, Actor, datetime, P], E],
+    ) -> Callable[Concatenate[R, Actor, datetime, P], E]:
+        name = getattr(verb, "__name__", "act")
+        house = verb.__module__.split(".")[1]
+
+        @functools.wraps(verb)
+        def gate(row: R, actor: Actor, now: datetime, /, *args: P.args, **inputs: P.kwargs) -> E:
+            with transaction.atomic(), as_system():
+                fresh = _lock(row)
+                known = facts(fresh, actor, now, **inputs)
+                verdict = may(actor, known, now)
+                if verdict.allowed:
+                    event, verdict = _run(verb, fresh, actor, now, args, inputs, codes)
+                    if event is not None:
+                        register.enter(
+                            actor=actor,
+                            verb=f"{house}.{name}",
+                            about=fresh.subject,
+                            audience=fresh.audience,
+                            event=event,
+                            now=now,
+                            facts=known,
+                        )
+                        bus.publish(event, now)
+                        return event
+                refusal = _record(f"{house}.{name}", fresh, actor, now, verdict)
+            raise Refused(refusal, verdict)
+
+        gate.may = may  # type: ignore[attr-defined]
+        gate.facts = facts  # type: ignore[attr-defined]
+        gate.constraints = codes  # type: ignore[attr-defined]
+        ACTIONS[f"{house}.{name}"] = gate
+        return gate
+
+    return decorate
+
+
+def _lock[R: Row](row: R) -> R:
+    """This will read the row again under a lock that holds until the commit."""
+    fresh: R | None = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()  # noqa: SLF001
+    if fresh is None:
+        raise Gone(row.subject)
+    return fresh
+
+
+def _run(  # noqa: PLR0913 - passes on what the gate was given
+    verb: Callable[..., Any],
+    row: Row,
+    actor: Actor,
+    now: datetime,
+    args: tuple[Any, ...],
+    inputs: Mapping[str, Any],
+    codes: Mapping[str, str],
+) -> tuple[Any, Verdict]:
+    """This will run the verb in a savepoint and read a broken, foreseen constraint as a refusal."""
+    try:
+        with transaction.atomic():
+            return verb(row, actor, now, *args, **inputs), Verdict()
+    except IntegrityError as error:
+        cause = error.__cause__
+        broken = cause.diag.constraint_name if isinstance(cause, errors.IntegrityError) else None
+        if broken is None or broken not in codes:
+            raise
+        return None, Verdict((Reason(codes[broken]),))
+
+
+def _record(verb: str, row: Row, actor: Actor, now: datetime, verdict: Verdict) -> Refusal:
+    """This will keep the refusal for those whom it concerns: the actor's party and the staff."""
+    return Refusal.objects.create(
+        at=now,
+        person_id=actor.person_id,
+        party=actor.party or "",
+        verb=verb,
+        about=row.subject,
+        reasons=[{"code": reason.code, "params": register.plain(reason.params)} for reason in verdict.reasons],
+        audience=sorted({"staff"} | ({f"party:{actor.party}"} if actor.party else set())),
+    )

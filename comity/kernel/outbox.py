@@ -1,0 +1,90 @@
+"""The outbox: messages are written with what they tell about, and leave after the commit, at least once, keyed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template import loader
+from django.utils import translation
+
+from comity.kernel.models import Message
+from comity.kernel.register import plain
+from comity.kernel.scope import as_system
+
+MOST_ATTEMPTS = 8
+
+
+def post(  # noqa: PLR0913 - a message has that many parts
+    *,
+    key: str,
+    address: str,
+    template: str,
+    context: Mapping[str, object],
+    due_at: datetime,
+    locale: str = "en",
+    person_id: int | None = None,
+    audience: tuple[str, ...] = ("staff",),
+) -> None:
+    """This will write a message unless one with the same key was written before. Runs as the system."""
+    Message.objects.bulk_create(
+        [
+            Message(
+                key=key,
+                address=address,
+                template=template,
+                context=plain(context),
+                due_at=due_at,
+                locale=locale,
+                person_id=person_id,
+                audience=list(audience),
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def deliver(now: datetime, *, batch: int = 50) -> int:
+    """This will send messages that are due and give how many left.
+
+    Each is locked while it is sent, so that several clocks never send one twice at once; a failure is kept on the
+    message and tried again later, ever more slowly.
+    """
+    sent = 0
+    for _ in range(batch):
+        with as_system(), transaction.atomic():
+            message = (
+                Message.objects.select_for_update(skip_locked=True)
+                .filter(sent_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS)
+                .order_by("due_at", "pk")
+                .first()
+            )
+            if message is None:
+                break
+            try:
+                _send(message)
+            except OSError as error:
+                message.attempts += 1
+                message.last_error = str(error)[:500]
+                message.due_at = now + timedelta(minutes=2**message.attempts)
+            else:
+                message.sent_at = now
+                sent += 1
+            message.save(update_fields=["attempts", "last_error", "due_at", "sent_at"])
+    return sent
+
+
+def undelivered(now: datetime) -> int:
+    """This will count messages that have been given up, for the check command."""
+    return Message.objects.filter(sent_at__isnull=True, due_at__lte=now, attempts__gte=MOST_ATTEMPTS).count()
+
+
+def _send(message: Message) -> None:
+    """This will render a message in its reader's language and hand it to the mail backend."""
+    with translation.override(message.locale):
+        text = loader.render_to_string(f"mail/{message.template}.txt", {**message.context, "site": settings.SITE_URL})
+    subject, _, body = text.strip().partition("\n")
+    EmailMessage(subject=subject.strip(), body=body.strip() + "\n", to=[message.address]).send()

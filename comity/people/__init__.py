@@ -1,0 +1,4 @@
+"""Persons, their accounts, and who acts for which party from when to when.
+
+Nouns: person, account, appointment (role for a party, dated), deputy. Verbs: appoint, end, deputise, hand over.
+"""

@@ -1,0 +1,109 @@
+"""What is kept of persons, their accounts and their appointments."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from comity.core.actor import Role
+from comity.kernel.rows import Row
+
+
+class Person(Row):
+    """Somebody who works with the system or is named in it as a contact."""
+
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    is_fictional = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        """This will give the person's name."""
+        return self.name
+
+    @property
+    def subject(self) -> str:
+        """This will name the person in the register by number, never by name."""
+        return f"person:{self.pk}"
+
+    @property
+    def initials(self) -> str:
+        """This will give up to two initials."""
+        parts = self.name.split()
+        return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Finds accounts by e-mail, however it is capitalised."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """This will find the account of an e-mail address."""
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """The means by which a person signs in, with the settings of the screen."""
+
+    class Density(models.TextChoices):
+        """How close rows stand on the screen."""
+
+        COMFORTABLE = "comfortable"
+        STANDARD = "standard"
+        COMPACT = "compact"
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+    locale = models.CharField(max_length=5, default="en")
+    time_zone = models.CharField(max_length=40, default="Europe/Brussels")
+    density = models.CharField(max_length=16, choices=Density.choices, default=Density.STANDARD)
+    single_keys = models.BooleanField(default=True, help_text="keyboard shortcuts of one key")
+    digest_mail = models.BooleanField(default=True, help_text="a daily mail with what needs this person")
+    seen_at = models.DateTimeField(null=True, help_text="last visit before this one")
+    visited_at = models.DateTimeField(null=True)
+    acting_for = models.CharField(max_length=16, blank=True, help_text="party last acted for")
+
+    objects = Accounts()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        """This will give the e-mail address."""
+        return self.email
+
+
+class Appointment(Row):
+    """A role that a person holds for a party from a day to a day, of its own right or as a deputy."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=32, choices=[(role.value, role.value) for role in Role])
+    title_en = models.CharField(max_length=160, blank=True)
+    title_fr = models.CharField(max_length=160, blank=True)
+    provider = models.CharField(max_length=32, blank=True, help_text="code of the provider directed")
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, help_text="first day on which it no longer holds")
+    deputy_for = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="deputies")
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("since_on")), name="people_appointment_order"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["party", "role"], name="people_appointment_party")]
+
+    def __str__(self) -> str:
+        """This will say who is what for whom."""
+        return f"{self.person_id} {self.role} {self.party_id}"
+
+    @property
+    def subject(self) -> str:
+        """This will name the appointment in the register."""
+        return f"appointment:{self.pk}"

@@ -1,0 +1,6 @@
+"""Addresses of the pages about documents."""
+
+from django.urls import URLPattern
+
+app_name = "documents"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of the pages about help."""
+
+from django.urls import URLPattern
+
+app_name = "help"
+urlpatterns: list[URLPattern] = []

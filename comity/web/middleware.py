@@ -1,0 +1,116 @@
+"""What stands round every request: one transaction, one reading scope, who acts, and refusals as ordinary answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.crypto import constant_time_compare
+
+from comity.core.actor import ANONYMOUS, Actor
+from comity.kernel import clock
+from comity.kernel.action import Gone, Refused
+from comity.kernel.scope import DOOR, READER, Scope, scoped, switch
+from comity.people import queries as people
+from comity.web import errors, page
+
+type Answer = Callable[[HttpRequest], HttpResponseBase]
+
+SERVER_ERROR = 500
+TOUCH_SECONDS = 300
+SIGN_IN_PATHS = ("/account/", "/en/account/", "/fr/account/")
+
+
+class Asked(HttpRequest):
+    """A request as views see it: with who acts and when."""
+
+    actor: Actor
+    now: datetime
+    visitor: people.Visitor | None
+
+
+def headers(get_response: Answer) -> Answer:
+    """This will add the headers that Django does not know."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+        )
+        return response
+
+    return middleware
+
+
+def transaction_of_request(get_response: Answer) -> Answer:
+    """This will run the whole request in one transaction that begins at the door."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.now = clock.now()  # type: ignore[attr-defined]
+        request.actor = ANONYMOUS  # type: ignore[attr-defined]
+        request.visitor = None  # type: ignore[attr-defined]
+        with scoped(Scope(DOOR)):
+            response = get_response(request)
+            if response.status_code >= SERVER_ERROR:
+                transaction.set_rollback(True)
+        return response
+
+    return middleware
+
+
+class ActorMiddleware:
+    """Finds out who asks and lets the view read what they may read, and nothing else."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """This will keep the rest of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """This will put the reading scope round the view; pages about signing in stay at the door."""
+        visitor = _visitor(request)
+        if visitor is not None:
+            request.visitor = visitor  # type: ignore[attr-defined]
+            request.actor = visitor.actor  # type: ignore[attr-defined]
+        if request.path.startswith(SIGN_IN_PATHS):
+            return self.get_response(request)
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        before = switch(Scope(READER, actor.communities))
+        response = self.get_response(request)
+        if response.status_code < SERVER_ERROR and not connection.needs_rollback:
+            switch(before)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """This will answer a refusal with its panel, and a row that has gone like one that never was."""
+        if isinstance(exception, Refused):
+            return page.refused(request, exception)
+        if isinstance(exception, Gone):
+            return errors.not_found(request, exception)
+        return None
+
+
+def _visitor(request: HttpRequest) -> people.Visitor | None:
+    """This will look up who is signed in, and end a session that is too old or whose password has changed."""
+    session = request.session
+    account_id = session.get(SESSION_KEY)
+    if account_id is None:
+        return None
+    now: datetime = request.now  # type: ignore[attr-defined]
+    stamp = int(now.timestamp())
+    touched = session.get("touched", stamp)
+    found = people.visitor(int(account_id), now)
+    trusted = found is not None and constant_time_compare(
+        session.get(HASH_SESSION_KEY, ""), found.account.get_session_auth_hash()
+    )
+    if not trusted or stamp - touched > settings.SESSION_IDLE_SECONDS:
+        session.flush()
+        return None
+    if "touched" not in session or stamp - touched > TOUCH_SECONDS:
+        session["touched"] = stamp
+    return found

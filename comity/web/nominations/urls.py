@@ -1,0 +1,6 @@
+"""Addresses of the pages about nominations."""
+
+from django.urls import URLPattern
+
+app_name = "nominations"
+urlpatterns: list[URLPattern] = []

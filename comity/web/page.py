@@ -1,0 +1,88 @@
+"""How a view answers: a whole page, or the one block of it that htmx asked for; a refusal, or what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template import loader
+from django.urls import reverse
+from django.utils.translation import get_language
+from jinja2_fragments import render_block
+
+from comity.core.verdict import Reason, Verdict
+from comity.kernel.action import Refused
+from comity.policy import loader as policy
+from comity.web.shell import shell
+
+CONFLICT = 409
+
+
+def public[V: Callable[..., Any]](view: V) -> V:
+    """This will open a view to those who have not signed in; every other view is closed to them."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """This will tell whether htmx asked for a part of a page, not to restore or boost a whole one."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, object] | None = None,
+    *,
+    block: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """This will write the page, or only `block` of it if htmx asked and the view offers it."""
+    full = {"request": request, **shell(request), **(context or {})}
+    engine = loader.engines["jinja2"]
+    environment = engine.env  # type: ignore[attr-defined]
+    if block and wants_fragment(request):
+        text = render_block(environment, template, block, full)
+    else:
+        text = environment.get_template(template).render(full)
+    response = HttpResponse(text, status=status)
+    response.headers["Vary"] = "HX-Request, Cookie"
+    return response
+
+
+def done(request: HttpRequest, to: str, *args: object, **kwargs: object) -> HttpResponse:
+    """This will send the reader on after something was done; `to` is the name of a view or an address."""
+    address = to if to.startswith("/") else reverse(to, args=args, kwargs=kwargs)
+    if wants_fragment(request):
+        response = HttpResponse(status=204)
+        response.headers["HX-Redirect"] = address
+        return response
+    return HttpResponseRedirect(address)
+
+
+def panel(reason: Reason, *, number: str = "", facts: object = ()) -> dict[str, Any]:
+    """This will put one obstacle into the five parts of the refusal panel (ux: the refusal contract)."""
+    told = policy.explain(reason, get_language() or "en")
+    return told.panel(number=number, facts=facts)
+
+
+def panels(verdict: Verdict, *, number: str = "") -> list[dict[str, Any]]:
+    """This will explain every obstacle of a verdict, the weightiest first."""
+    return [panel(reason, number=number) for reason in verdict.reasons]
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """This will answer a refused act: the panel alone to htmx, a page round it to a plain browser."""
+    return render(
+        request,
+        "refusals/refused.html",
+        {
+            "panels": panels(refusal.verdict, number=refusal.refusal.number),
+            "number": refusal.refusal.number,
+            "back": request.headers.get("Referer", ""),
+        },
+        block="panel",
+        status=CONFLICT,
+    )

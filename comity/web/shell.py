@@ -1,0 +1,76 @@
+"""What stands round every page: who acts for whom, where one can go, in which language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from comity.core.actor import ANONYMOUS
+
+PLACES = (
+    ("today", _("Today"), "today:today"),
+    ("menu", _("Menu"), "menu:menu"),
+    ("programmes", _("Programmes"), "programmes:programmes"),
+    ("decisions", _("Decisions"), "decisions:decisions"),
+)
+NAMES_OF_LANGUAGES = {"en": "English", "fr": "Français"}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """This will give every template what the frame round the page needs."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    visitor = getattr(request, "visitor", None)
+    locale = get_language() or "en"
+    here = request.path.split("/")[2] if request.path.count("/") > 1 else ""
+    return {
+        "actor": actor,
+        "visitor": visitor,
+        "now": getattr(request, "now", None),
+        "locale": locale,
+        "demo": settings.DEMO,
+        "nav": [
+            {"key": key, "label": label, "url": reverse(name), "current": here == key, "badge": 0}
+            for key, label, name in PLACES
+        ]
+        if actor.is_signed_in
+        else [],
+        "acting": _acting(visitor, locale),
+        "languages": [
+            {"code": code, "label": label, "url": _same_page_in(request, code), "current": code == locale}
+            for code, label in NAMES_OF_LANGUAGES.items()
+        ],
+        "csrf_input": csrf_input(request),
+    }
+
+
+def _acting(visitor: Any, locale: str) -> dict[str, Any] | None:
+    """This will say for whom the reader acts, and where to change hats."""
+    if visitor is None or visitor.hat is None:
+        return None
+    return {
+        "party_name": visitor.hat.name_in(locale),
+        "title": visitor.hat.title_in(locale),
+        "deputy_for": visitor.hat.actor.deputy_for,
+        "sentence": "",
+        "switch_url": reverse("people:hats") if len(visitor.hats) > 1 else "",
+    }
+
+
+def _same_page_in(request: HttpRequest, code: str) -> str:
+    """This will give the address of the page in hand in another language, filters included."""
+    parts = request.get_full_path().split("/", 2)
+    if len(parts) == 3 and parts[1] in NAMES_OF_LANGUAGES:
+        return f"/{code}/{parts[2]}"
+    return f"/{code}/"
+
+
+def csrf_input(request: HttpRequest) -> object:
+    """This will write the hidden field that proves that a form was ours."""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
