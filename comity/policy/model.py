@@ -1,0 +1,405 @@
+"""What a policy pack holds, as frozen objects. Nothing here knows the file format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from comity.policy.text import Text
+
+
+class UnknownError(LookupError):
+    """The pack holds nothing under that name."""
+
+
+class Nature(StrEnum):
+    """What a sentence of the policy does: binds, entitles, or states a principle."""
+
+    DUTY = "duty"
+    RIGHT = "right"
+    PRINCIPLE = "principle"
+
+
+class Opening(StrEnum):
+    """How a tool stands to one partner before the Council has said anything about it."""
+
+    OPEN = "open"
+    BY_COUNCIL = "by-council"
+    CLOSED = "closed"
+
+
+class Party(StrEnum):
+    """Who writes, agrees or opens a programme: a side of the table."""
+
+    PARTNER = "partner"
+    STAFF = "staff"
+    ALLIES = "allies"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that a paragraph asks or grants, and what in the system carries it out (nothing yet: empty)."""
+
+    key: str
+    nature: Nature
+    who: str
+    text: Text
+    carried_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A paragraph (P§7) or a part of one (P§7c), summarised in our own words."""
+
+    ref: str
+    number: int
+    heading: Text
+    summary: Text
+    duties: tuple[Duty, ...]
+    parts: tuple[str, ...]
+    parent: str | None
+
+    @property
+    def anchor(self) -> str:
+        """This will name the place on the policy page: p7, p7c, p7c-v."""
+        return self.ref.lower().replace("§", "").replace("(", "-").replace(")", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A run of paragraphs under one heading."""
+
+    numeral: str
+    heading: Text
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Something in the system that carries out a duty; `house` holds it, `place` is the kind of page that shows it."""
+
+    key: str
+    house: str
+    name: Text
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A strategic objective of P§4. The order of the list is that of the text and means nothing."""
+
+    code: str
+    name: Text
+    description: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A priority area of P§5 with the marks by which charts tell it apart."""
+
+    code: str
+    name: Text
+    description: Text
+    colour: str
+    colour_dark: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An area of cooperation or a training discipline, as courses are catalogued, and the priority areas it serves."""
+
+    code: str
+    name: Text
+    areas: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A partnership framework. Who belongs to it from when to when is kept by the house of parties."""
+
+    code: str
+    name: Text
+    abbreviation: Text
+    shape: str
+    colour: str
+    colour_dark: str
+    since: int
+    basis: Text
+    character: Text
+    ground: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool of partnership, to whom it is open by the policy itself, and who may open it to others."""
+
+    code: str
+    name: Text
+    abbreviation: Text
+    purpose: Text
+    frameworks: tuple[str, ...]
+    beyond: Opening
+    ground: str
+    in_pack: bool
+
+    def opening_for(self, frameworks: Iterable[str]) -> Opening:
+        """This will tell how the tool stands to a partner of these frameworks.
+
+        A tool without frameworks is open to every partner. Source: P§12-14.
+        """
+        if not self.frameworks or not set(self.frameworks).isdisjoint(frameworks):
+            return Opening.OPEN
+        return self.beyond
+
+
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """A consideration of P§16. The policy gives no weights, so there is no field for one."""
+
+    code: str
+    name: Text
+    question: Text
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DatedName:
+    """What a body was called from one day until the day before another (None: still)."""
+
+    since: date
+    until: date | None
+    name: Text
+    abbreviation: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of the Alliance that meets in formats; its name may change with time."""
+
+    code: str
+    names: tuple[DatedName, ...]
+    formats: tuple[str, ...]
+
+    def name_on(self, day: date) -> DatedName:
+        """This will give the name borne on that day, or the first name for a day before it existed."""
+        borne = [name for name in self.names if name.since <= day]
+        return borne[-1] if borne else self.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Who sits in a body when it meets: whole communities, and whether partners are named one by one.
+
+    Whoever sits in the format takes part in its consensus.
+    """
+
+    code: str
+    label: Text
+    communities: tuple[str, ...]
+    named_partners: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTemplate:
+    """A section that a programme of this type begins with."""
+
+    code: str
+    title: Text
+    guidance: Text
+    required: bool
+    areas: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A stock-taking that falls due a number of months after the programme enters into force."""
+
+    code: str
+    name: Text
+    after_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeType:
+    """A kind of programme document: only a row, read by the one programme engine."""
+
+    code: str
+    name: Text
+    abbreviation: Text
+    tool: str
+    ground: str
+    years: int
+    opened_by: tuple[Party, ...]
+    drafted_by: tuple[Party, ...]
+    agreed_by: tuple[Party, ...]
+    approved_by: str
+    approved_in: str
+    comment_weeks: int
+    sections: tuple[SectionTemplate, ...]
+    reviews: tuple[Review, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the trade with its name in both languages: a role, a verb of decision, a state."""
+
+    kind: str
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A working rule, W-n: what holds where the policy is silent, who set it and when."""
+
+    number: str
+    house: str
+    owner: str
+    owner_name: Text
+    set_on: date
+    text: Text
+    numbers: Mapping[str, int]
+
+    @property
+    def anchor(self) -> str:
+        """This will name the place on the policy page: w-12."""
+        return self.number.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A way on from a refusal; `to` is a kind of page, which the web turns into an address."""
+
+    label: Text
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How one refusal is explained: what did not happen, why, on which ground, and the way out."""
+
+    code: str
+    house: str
+    ground: str
+    title: Text
+    facts: Text
+    unblock: Text
+    usual_time: Text | None
+    next: Step | None
+    alternative: Step | None
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """This will list every text that may be shown with the refusal."""
+        steps = [step.label for step in (self.next, self.alternative) if step]
+        times = [self.usual_time] if self.usual_time else []
+        return (self.title, self.facts, self.unblock, *times, *steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One version of the policy as data."""
+
+    version: str
+    title: Text
+    effective_on: date
+    unranked: Text
+    unweighted: Text
+    other_areas: Text
+    chapters: tuple[Chapter, ...]
+    clauses: Mapping[str, Clause]
+    carriers: Mapping[str, Carrier]
+    objectives: Mapping[str, Objective]
+    areas: Mapping[str, Area]
+    topics: Mapping[str, Topic]
+    frameworks: Mapping[str, Framework]
+    tools: Mapping[str, Tool]
+    considerations: Mapping[str, Consideration]
+    bodies: Mapping[str, Body]
+    formats: Mapping[str, Format]
+    programme_types: Mapping[str, ProgrammeType]
+    terms: Mapping[tuple[str, str], Term]
+    owners: Mapping[str, Text]
+    rules: Mapping[str, Rule]
+
+    @property
+    def paragraphs(self) -> tuple[Clause, ...]:
+        """This will list the numbered paragraphs in order, without their parts."""
+        return tuple(clause for clause in self.clauses.values() if clause.parent is None)
+
+    def clause(self, ref: str) -> Clause:
+        """This will find a paragraph or a part of one by its reference, as P§7 or P§7c(v)."""
+        return _found(self.clauses, ref, "paragraph")
+
+    def rule(self, number: str) -> Rule:
+        """This will find a working rule by its number, as W-12."""
+        return _found(self.rules, number, "working rule")
+
+    def area(self, code: str) -> Area:
+        """This will find a priority area by its code."""
+        return _found(self.areas, code, "priority area")
+
+    def objective(self, code: str) -> Objective:
+        """This will find a strategic objective by its code."""
+        return _found(self.objectives, code, "objective")
+
+    def topic(self, code: str) -> Topic:
+        """This will find an area of cooperation by its code."""
+        return _found(self.topics, code, "area of cooperation")
+
+    def topic_named(self, word: str) -> Topic | None:
+        """This will find an area of cooperation by its code, a name in either language or an alias, in any case."""
+        wanted = word.strip().casefold()
+        return next((topic for topic in self.topics.values() if wanted in _words(topic)), None)
+
+    def framework(self, code: str) -> Framework:
+        """This will find a framework by its code."""
+        return _found(self.frameworks, code, "framework")
+
+    def tool(self, code: str) -> Tool:
+        """This will find a tool by its code."""
+        return _found(self.tools, code, "tool")
+
+    def body(self, code: str) -> Body:
+        """This will find a body by its code."""
+        return _found(self.bodies, code, "body")
+
+    def format(self, code: str) -> Format:
+        """This will find a format by its code."""
+        return _found(self.formats, code, "format")
+
+    def programme_type(self, code: str) -> ProgrammeType:
+        """This will find a type of programme by its code."""
+        return _found(self.programme_types, code, "programme type")
+
+    def term(self, kind: str, code: str) -> Text:
+        """This will give the name of a word of the trade, as ("verb", "agreed")."""
+        return _found(self.terms, (kind, code), "term").name
+
+    def number(self, key: str) -> int:
+        """This will give a number that a working rule of a house fixes, as "nominations.deadline_weeks"."""
+        house, _, name = key.partition(".")
+        for rule in self.rules.values():
+            if rule.house == house and name in rule.numbers:
+                return rule.numbers[name]
+        msg = f"no working rule fixes {key!r}"
+        raise UnknownError(msg)
+
+
+def _words(topic: Topic) -> set[str]:
+    return {word.casefold() for word in (topic.code, topic.name.en, topic.name.fr, *topic.aliases)}
+
+
+def _found[K, V](table: Mapping[K, V], key: K, what: str) -> V:
+    try:
+        return table[key]
+    except KeyError:
+        msg = f"no {what} {key!r} in the policy pack"
+        raise UnknownError(msg) from None
