@@ -19,7 +19,7 @@ class Edge[S: StrEnum]:
 def edge[S: StrEnum](verb: str, sources: Iterable[S] | S, target: S) -> Edge[S]:
     """This will make an edge from one state or several to its target."""
     found = frozenset({sources}) if isinstance(sources, StrEnum) else frozenset(sources)
-    return Edge(verb, found, target)  # type: ignore[arg-type]
+    return Edge(verb, found, target)
 
 
 @dataclass(frozen=True, slots=True)

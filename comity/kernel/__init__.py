@@ -1,1 +1,4 @@
-"""The ground that knows no house: rows with an audience, scopes, the gate, the bus, the register, the outbox, the clock."""
+"""The ground that knows no house.
+
+Rows with an audience, scopes, the gate, the bus, the register, the outbox, the clock.
+"""

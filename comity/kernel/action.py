@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Concatenate
+from typing import Any, Concatenate, cast
 
 from django.db import IntegrityError, transaction
 from psycopg import errors
@@ -27,7 +27,7 @@ type Rule[F] = Callable[[Actor, F, datetime], Verdict]
 ACTIONS: dict[str, Callable[..., Any]] = {}
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is information, not an error
+class Refused(Exception):
     """Nothing happened, and this is why."""
 
     def __init__(self, refusal: Refusal, verdict: Verdict) -> None:
@@ -37,7 +37,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is information, not an error
         self.verdict = verdict
 
 
-class Gone(Exception):  # noqa: N818 - it names what happened
+class Gone(Exception):
     """The row on which somebody wanted to act is no longer there."""
 
 
@@ -84,7 +84,7 @@ def action[R: Row, F, E, **P](
                             facts=known,
                         )
                         bus.publish(event, now)
-                        return event
+                        return cast("E", event)
                 refusal = _record(f"{house}.{name}", fresh, actor, now, verdict)
             raise Refused(refusal, verdict)
 
@@ -105,7 +105,7 @@ def _lock[R: Row](row: R) -> R:
     return fresh
 
 
-def _run(  # noqa: PLR0913 - passes on what the gate was given
+def _run(
     verb: Callable[..., Any],
     row: Row,
     actor: Actor,

@@ -148,7 +148,7 @@ def lease(folder: Path, *, purpose: Purpose = "run") -> Iterator[Server]:
             # Turning a shared lock into an exclusive one succeeds only for the last that holds it.
             with suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                _stop(server)
+                _stop(server.home)
             os.close(users)
 
 
@@ -204,7 +204,6 @@ def _unprivileged() -> pwd.struct_passwd | None:
     with suppress(KeyError):
         return pwd.getpwnam("nobody")
     raise EmbeddedError("PostgreSQL may not run as root, and this machine offers neither useradd nor the user nobody.")
-
 
 
 def _home(folder: Path, user: pwd.struct_passwd | None) -> Path:
@@ -374,19 +373,19 @@ def _start(server: Server, programs: Path, purpose: Purpose, user: pwd.struct_pa
         raise EmbeddedError(f"The embedded database did not start. The end of {log}:\n{tail}")
 
 
-def _stop(server: Server) -> None:
-    data = server.home / "data"
-    if not (data / "postmaster.pid").exists():
+def _stop(home: Path) -> None:
+    data = home / "data"
+    if not _is_server_of(_pid(data), data):
         return
     user = _unprivileged()
     stopped = _call(
-        _programs(server.home, user) / "pg_ctl",
+        _programs(home, user) / "pg_ctl",
         "stop",
         "--mode=fast",
         "--wait",
         "--silent",
         f"--pgdata={data}",
-        home=server.home,
+        home=home,
         user=user,
     )
     if stopped.returncode != 0 and (data / "postmaster.pid").exists():
@@ -424,14 +423,22 @@ def _clear_stale_lock(data: Path) -> None:
     lock = data / "postmaster.pid"
     deadline = time.monotonic() + START_SECONDS
     while lock.exists():
-        first = lock.read_text().splitlines()[:1]
-        pid = int(first[0]) if first and first[0].isdigit() else 0
+        pid = _pid(data)
         if not _is_server_of(pid, data):
             lock.unlink(missing_ok=True)
             return
         if time.monotonic() > deadline:
             raise EmbeddedError(f"PostgreSQL (process {pid}) holds {data} but does not answer. End it and try again.")
         time.sleep(0.2)
+
+
+def _pid(data: Path) -> int:
+    """This will give the number of the server process as the server wrote it down, or 0."""
+    with suppress(FileNotFoundError):
+        first = (data / "postmaster.pid").read_text().splitlines()[:1]
+        if first and first[0].isdigit():
+            return int(first[0])
+    return 0
 
 
 def _is_server_of(pid: int, data: Path) -> bool:
@@ -467,7 +474,21 @@ def _listed(path: Path) -> str:
     return '"' + str(path).replace('"', '""') + '"'
 
 
+def stop_unused(folder: Path) -> None:
+    """This will stop the server of `folder` if it runs and nobody has it on lease: what a killed process left."""
+    folder = folder.expanduser().resolve()
+    if not folder.exists():
+        return
+    with _starting(folder):
+        users = _open_lock(folder / "users.lock")
+        try:
+            with suppress(BlockingIOError):
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _stop(_home(folder, _unprivileged()))
+        finally:
+            os.close(users)
+
+
 def kill(server: Server) -> None:
     """This will end the server without warning, as a power cut would: for tests of what survives."""
-    pid = int((server.home / "data" / "postmaster.pid").read_text().splitlines()[0])
-    os.kill(pid, signal.SIGKILL)
+    os.kill(_pid(server.home / "data"), signal.SIGKILL)

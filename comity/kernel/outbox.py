@@ -18,7 +18,7 @@ from comity.kernel.scope import as_system
 MOST_ATTEMPTS = 8
 
 
-def post(  # noqa: PLR0913 - a message has that many parts
+def post(
     *,
     key: str,
     address: str,

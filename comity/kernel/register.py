@@ -65,7 +65,7 @@ def digest(facts: object) -> str:
     return hashlib.sha256(canonical(facts)).hexdigest()
 
 
-def enter(  # noqa: PLR0913 - an entry has that many parts
+def enter(
     *,
     actor: Actor,
     verb: str,

@@ -2,7 +2,6 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-
 from django.db import migrations, models
 
 from comity.kernel import sql
@@ -10,114 +9,159 @@ from comity.kernel.guard import Guard, Open
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_ground'),
+        ("kernel", "0001_ground"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('last', models.BigIntegerField(default=0)),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("last", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='communities that may read the row')),
-                ('seq', models.BigIntegerField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('chain', models.BinaryField(max_length=32)),
-                ('root', models.BinaryField(max_length=32)),
-                ('note', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("chain", models.BinaryField(max_length=32)),
+                ("root", models.BinaryField(max_length=32)),
+                ("note", models.TextField()),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('audience__len__gt', 0)), name='kernel_checkpoint_audience')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__len__gt", 0)), name="kernel_checkpoint_audience"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='communities that may read the row')),
-                ('at', models.DateTimeField()),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('party', models.CharField(blank=True, max_length=16)),
-                ('role', models.CharField(blank=True, max_length=32)),
-                ('deputy_for', models.CharField(blank=True, max_length=120)),
-                ('verb', models.CharField(max_length=64)),
-                ('about', models.CharField(max_length=160)),
-                ('ground', models.CharField(blank=True, max_length=32)),
-                ('facts_digest', models.CharField(blank=True, max_length=64)),
-                ('event', models.CharField(max_length=80)),
-                ('details', models.JSONField(default=dict)),
-                ('salt', models.BinaryField(max_length=16)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("party", models.CharField(blank=True, max_length=16)),
+                ("role", models.CharField(blank=True, max_length=32)),
+                ("deputy_for", models.CharField(blank=True, max_length=120)),
+                ("verb", models.CharField(max_length=64)),
+                ("about", models.CharField(max_length=160)),
+                ("ground", models.CharField(blank=True, max_length=32)),
+                ("facts_digest", models.CharField(blank=True, max_length=64)),
+                ("event", models.CharField(max_length=80)),
+                ("details", models.JSONField(default=dict)),
+                ("salt", models.BinaryField(max_length=16)),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['about', '-id'], name='kernel_entry_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('audience__len__gt', 0)), name='kernel_entry_audience')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["about", "-id"], name="kernel_entry_about")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("audience__len__gt", 0)), name="kernel_entry_audience")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='communities that may read the row')),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('kind', models.CharField(choices=[('mail', 'Mail')], default='mail', max_length=16)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('address', models.EmailField(max_length=254)),
-                ('locale', models.CharField(default='en', max_length=5)),
-                ('template', models.CharField(max_length=80)),
-                ('context', models.JSONField(default=dict)),
-                ('due_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("kind", models.CharField(choices=[("mail", "Mail")], default="mail", max_length=16)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("address", models.EmailField(max_length=254)),
+                ("locale", models.CharField(default="en", max_length=5)),
+                ("template", models.CharField(max_length=80)),
+                ("context", models.JSONField(default=dict)),
+                ("due_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.TextField(blank=True)),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['due_at'], name='kernel_message_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('audience__len__gt', 0)), name='kernel_message_audience')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at__isnull", True)), fields=["due_at"], name="kernel_message_due"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("audience__len__gt", 0)), name="kernel_message_audience")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Refusal',
+            name="Refusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='communities that may read the row')),
-                ('at', models.DateTimeField()),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('party', models.CharField(blank=True, max_length=16)),
-                ('verb', models.CharField(max_length=64)),
-                ('about', models.CharField(max_length=160)),
-                ('reasons', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("party", models.CharField(blank=True, max_length=16)),
+                ("verb", models.CharField(max_length=64)),
+                ("about", models.CharField(max_length=160)),
+                ("reasons", models.JSONField()),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['about', '-id'], name='kernel_refusal_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('audience__len__gt', 0)), name='kernel_refusal_audience')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["about", "-id"], name="kernel_refusal_about")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("audience__len__gt", 0)), name="kernel_refusal_audience")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='communities that may read the row')),
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('leaf', models.BinaryField(max_length=32)),
-                ('chain', models.BinaryField(max_length=32)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='kernel.entry')),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("leaf", models.BinaryField(max_length=32)),
+                ("chain", models.BinaryField(max_length=32)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="kernel.entry"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('audience__len__gt', 0)), name='kernel_seal_audience')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("audience__len__gt", 0)), name="kernel_seal_audience")
+                ],
             },
         ),
         Guard("kernel_entry", "kernel_seal", "kernel_checkpoint", "kernel_refusal", "kernel_message"),
