@@ -3,6 +3,8 @@ DO $$
 DECLARE name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['comity_door', 'comity_reader', 'comity_system'] LOOP
+        -- Where an administrator has laid the roles (kernel/roles.sql), the owner need not have the right to.
+        CONTINUE WHEN EXISTS (SELECT FROM pg_roles WHERE rolname = name);
         BEGIN
             EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', name);
         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
