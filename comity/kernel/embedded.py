@@ -116,7 +116,7 @@ class Server:
     def stop(self) -> None:
         """This will stop the server, whoever uses it."""
         with _starting(self.folder):
-            _stop(self)
+            _stop(self.home)
 
 
 def ensure(folder: Path, *, purpose: Purpose = "run") -> Server:
@@ -445,7 +445,7 @@ def _is_server_of(pid: int, data: Path) -> bool:
     if pid <= 0:
         return False
     with suppress(OSError):
-        return Path(os.readlink(f"/proc/{pid}/cwd")) == data
+        return Path(f"/proc/{pid}/cwd").readlink() == data
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -1,0 +1,72 @@
+"""The clock on the command line: `comity tick` writes down what time has made true."""
+
+import argparse
+import logging
+import os
+import signal
+import threading
+
+from comity.cli import ground
+
+RUN_ONCE = ground.Target("comity.clock.tick", "run_once")
+EVERY_SECONDS = 5.0
+SLOWEST_RETRY_SECONDS = 60.0
+
+logger = logging.getLogger("comity.clock")
+
+
+def offer(verbs: ground.Verbs) -> None:
+    """This will offer the verb `tick`."""
+    if not RUN_ONCE.exists:
+        return
+    tick = verbs.add_parser(
+        "tick",
+        help="write down what time has made true: silences that ended, seats that lapsed, mail that is due",
+        description="Several clocks may run side by side: each thing that is due happens once.",
+    )
+    how = tick.add_mutually_exclusive_group()
+    how.add_argument("--once", action="store_true", help="do what is due now and stop (the default)")
+    how.add_argument("--loop", action="store_true", help="go on until ended by Ctrl-C or SIGTERM")
+    about = "with --loop: how long to pause (default: %(default)s)"
+    tick.add_argument("--every", type=float, default=EVERY_SECONDS, metavar="SECONDS", help=about)
+    tick.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """This will tick once, or until somebody ends it."""
+    with ground.ready():
+        if options.loop:
+            loop(every_seconds=options.every)
+            return 0
+        from comity.kernel import clock
+
+        result = RUN_ONCE.load()(clock.now())
+        if result:
+            print(result)
+    return 0
+
+
+def loop(*, every_seconds: float) -> None:
+    """This will tick until a signal comes or the process that started us is gone.
+
+    A tick that fails is logged and tried again, ever more slowly: one bad row must not stop all deadlines.
+    """
+    from django.db import connections
+
+    from comity.kernel import clock
+
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    run_once = RUN_ONCE.load()
+    parent = os.getppid()
+    pause = every_seconds
+    while not ended.is_set() and os.getppid() == parent:
+        try:
+            run_once(clock.now())
+            pause = every_seconds
+        except Exception:
+            logger.exception("a tick failed; trying again")
+            connections.close_all()
+            pause = min(pause * 2, SLOWEST_RETRY_SECONDS)
+        ended.wait(pause)
