@@ -8,7 +8,7 @@ transaction.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Concatenate, cast
 
@@ -46,6 +46,7 @@ def action[R: Row, F, E, **P](
     may: Rule[F],
     facts: Callable[..., F],
     constraints: Mapping[str, str] | None = None,
+    filed: Callable[[R, E], tuple[str, Iterable[str]]] | None = None,
 ) -> Callable[
     [Callable[Concatenate[R, Actor, datetime, P], E]],
     Callable[Concatenate[R, Actor, datetime, P], E],
@@ -53,7 +54,8 @@ def action[R: Row, F, E, **P](
     """This will put a verb behind the gate.
 
     `facts(row, actor, now, **inputs)` loads what the rule `may(actor, facts, now)` is shown. `constraints` gives the
-    refusal code for a database constraint that a concurrent act may have made fail.
+    refusal code for a database constraint that a concurrent act may have made fail. `filed(row, event)` tells under
+    which subject and for whom the entry is kept, where these are not the row's own (what was made is for fewer eyes).
 
     Raises (from the verb): Refused if the rule says no, Gone if the row has vanished.
     """
@@ -74,11 +76,12 @@ def action[R: Row, F, E, **P](
                 if verdict.allowed:
                     event, verdict = _run(verb, fresh, actor, now, args, inputs, codes)
                     if event is not None:
+                        about, audience = filed(fresh, event) if filed else (fresh.subject, fresh.audience)
                         register.enter(
                             actor=actor,
                             verb=f"{house}.{name}",
-                            about=fresh.subject,
-                            audience=fresh.audience,
+                            about=about,
+                            audience=audience,
                             event=event,
                             now=now,
                             facts=known,
@@ -127,7 +130,9 @@ def _run(
 
 
 def _record(verb: str, row: Row, actor: Actor, now: datetime, verdict: Verdict) -> Refusal:
-    """This will keep the refusal for those whom it concerns: the actor's party and the staff."""
+    """This will keep the refusal for the actor's party, and for the staff if they may see the row."""
+    own = {f"party:{actor.party}"} if actor.party else set()
+    private = all(community.startswith("party:") for community in row.audience)
     return Refusal.objects.create(
         at=now,
         person_id=actor.person_id,
@@ -135,5 +140,5 @@ def _record(verb: str, row: Row, actor: Actor, now: datetime, verdict: Verdict) 
         verb=verb,
         about=row.subject,
         reasons=[{"code": reason.code, "params": register.plain(reason.params)} for reason in verdict.reasons],
-        audience=sorted({"staff"} | ({f"party:{actor.party}"} if actor.party else set())),
+        audience=sorted(own | (set(row.audience) if private else {"staff"})),
     )
