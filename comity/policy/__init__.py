@@ -1,9 +1,10 @@
 """The policy as data: what it says, in our own words, and what holds where it is silent.
 
-A *pack* is one version of the policy: its paragraphs summarised, objectives and priority areas, frameworks, tools and to
-whom they are open, considerations, bodies and formats, types of programme, and the *working rules* W-n, each with an owner
-and a date, for everything that the policy leaves open. Beside it stands the catalogue of *refusals*: for every code that a
-rule may answer, what did not happen, on which ground, who can unblock it and the way on. Nothing here knows a database.
+A *pack* is one version of the policy: its paragraphs summarised, objectives and priority areas, frameworks, tools and
+to whom they are open, considerations, bodies and formats, types of programme, and the *working rules* W-n, each with
+an owner and a date, for everything that the policy leaves open. Beside it stands the catalogue of *refusals*: for every
+code that a rule may answer, what did not happen, on which ground, who can unblock it and the way on. Nothing here knows
+a database.
 """
 
 from comity.policy.comparison import diff

@@ -61,7 +61,7 @@ class Explanation:
 def explain(reason: Reason, locale: str, names: Names | None = None, *, version: str = "2011") -> Explanation:
     """This will explain one obstacle in the reader's language.
 
-    `names` answers for kinds of name that the policy does not hold, such as ("party", "XA"); without it the code stands.
+    `names` answers for kinds of name that the policy does not hold, such as ("party", "XA"); else the code is shown.
     Raises: UnknownError for a code without an explanation; WordingError, with the code, if a fact is missing.
     """
     found, loaded = refusal(reason.code), pack(version)
@@ -138,6 +138,8 @@ def named_by(loaded: Pack, others: Names | None = None) -> Names:
         "objective": lambda code: loaded.objective(code).name,
         "topic": lambda code: loaded.topic(code).name,
         "programme": lambda code: loaded.programme_type(code).name,
+        "body": lambda code: loaded.body(code).names[-1].name,
+        "format": lambda code: _format_label(loaded, code),
     }
     terms = {term.kind for term in loaded.terms.values()}
 
@@ -149,6 +151,19 @@ def named_by(loaded: Pack, others: Names | None = None) -> Names:
         return others(kind, value) if others else value
 
     return name
+
+
+def _format_label(loaded: Pack, value: str) -> Text:
+    """This will name a format, written "eapc", or "at-allies/28" where the label counts the Allies."""
+    code, _, count = value.partition("/")
+    label = loaded.format(code).label
+    facts = {"count": count} if count else {}
+
+    def no_names(kind: str, name: str) -> str:
+        msg = f"a format's label looks up no {kind} {name!r}"
+        raise UnknownError(msg)
+
+    return Text(fill(label.en, facts, "en", no_names), fill(label.fr, facts, "fr", no_names))
 
 
 def _way(step: Step | None, say: Callable[[Text], str]) -> Way | None:

@@ -15,8 +15,8 @@ from comity.policy.wording import WordingError, fill, gaps
 
 CURRENT = "2011"
 RULE_RANGES: dict[str, range] = {
-    "kernel": range(1, 6),
-    "people": range(6, 10),
+    "kernel": range(1, 10),
+    "people": range(1, 10),
     "menu": range(10, 20),
     "programmes": range(20, 30),
     "decisions": range(30, 40),

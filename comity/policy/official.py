@@ -14,9 +14,9 @@ _LONE_ITEM = re.compile(r"^\s*[-–—•*]\s*$")
 def parse_official(text: str) -> dict[int, str]:
     """This will split the text of a policy into its numbered paragraphs, whatever pages it was printed on.
 
-    A paragraph runs from its number to the next number in sequence or the next chapter heading. Broken lines are joined,
-    blank lines and page numbers dropped, list items kept on lines of their own. What stands before paragraph 1 is the title
-    and is left out. A number out of sequence (a year, a figure at the start of a line) does not start a paragraph.
+    A paragraph runs from its number to the next number in sequence or the next chapter heading. Broken lines are
+    joined, blank lines and page numbers dropped, list items kept on lines of their own. What stands before paragraph 1
+    is the title and is left out. A number out of sequence (a year at the start of a line) starts no paragraph.
     """
     paragraphs: dict[int, list[str]] = {}
     current = 0
