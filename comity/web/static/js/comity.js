@@ -1,0 +1,28 @@
+// What pages do beyond what the server wrote. Every module may be absent: the page works without it.
+
+import { startChoices } from "./choices.js";
+import { startClocks } from "./clock.js";
+import { startDialogs } from "./dialogs.js";
+import { startKeyboard } from "./keyboard.js";
+import { startRows } from "./rows.js";
+
+document.documentElement.classList.add("c-scripted");
+
+startChoices();
+startDialogs();
+startKeyboard();
+
+// Fragments that htmx puts into the page need the same care as the page itself.
+function care(root) {
+  startClocks(root);
+  startRows(root);
+}
+
+care(document);
+
+document.addEventListener("htmx:after:swap", (event) => {
+  care(document);
+  const target = event.detail?.ctx?.target ?? event.target;
+  const wanted = target?.querySelector?.("[autofocus]") ?? document.querySelector("#refusal[autofocus]");
+  wanted?.focus();
+});

@@ -1,0 +1,95 @@
+// Single keys, by their place on the keyboard so that they work on an Arabic or a French one. Never inside fields,
+// never with a modifier, and not at all when they are switched off. A page may set other keys:
+// <html data-keymap='{"KeyN": "next"}'>; the names are those of ACTIONS.
+
+const DEFAULT_KEYS = {
+  Slash: "find",
+  KeyJ: "next",
+  KeyK: "previous",
+  KeyX: "select",
+  Enter: "open",
+  BracketLeft: "pageBefore",
+  BracketRight: "pageNext",
+  KeyG: "go",
+  KeyF: "filter",
+};
+const SECTIONS = { KeyT: "today", KeyM: "menu", KeyP: "programmes", KeyD: "decisions", KeyC: "consultations", KeyR: "resources" };
+const WAIT = 1500;
+
+let going = 0;
+
+function rows() {
+  return [...document.querySelectorAll("[data-rows] > *, table[data-hover] > tbody > tr")].filter((row) => row.querySelector("a"));
+}
+
+function current() {
+  return document.querySelector("[data-row-current]");
+}
+
+function move(step) {
+  const all = rows();
+  if (!all.length) return;
+  const from = current();
+  const next = all[Math.min(all.length - 1, Math.max(0, all.indexOf(from) + (from ? step : Math.max(step, 1))))];
+  from?.removeAttribute("data-row-current");
+  next.setAttribute("data-row-current", "");
+  next.querySelector("a").focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function follow(selector) {
+  const link = document.querySelector(selector);
+  link?.click();
+  return Boolean(link);
+}
+
+const ACTIONS = {
+  find() {
+    const field = document.querySelector("[data-key-search]");
+    if (field) {
+      field.focus();
+      field.select();
+    } else follow("[data-key-find]");
+  },
+  next: () => move(1),
+  previous: () => move(-1),
+  select: () => current()?.querySelector("[data-row-select]")?.click(),
+  open: () => current()?.querySelector("a")?.click(),
+  pageBefore: () => follow("[data-key-previous]"),
+  pageNext: () => follow("[data-key-next]"),
+  filter: () => document.querySelector(".c-filters input")?.focus(),
+  go() {
+    going = performance.now();
+  },
+};
+
+function typing(target) {
+  return target instanceof Element && target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+}
+
+function press(event) {
+  const root = document.documentElement;
+  if (root.dataset.keys === "off" || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (typing(event.target) || document.querySelector("dialog:modal")) return;
+  if (event.key === "?") {
+    document.getElementById("keys")?.showModal();
+    event.preventDefault();
+    return;
+  }
+  if (event.shiftKey) return;
+  if (going && performance.now() - going < WAIT && SECTIONS[event.code]) {
+    going = 0;
+    if (follow(`#sections a[href*="/${SECTIONS[event.code]}/"]`)) event.preventDefault();
+    return;
+  }
+  const keys = { ...DEFAULT_KEYS, ...JSON.parse(root.dataset.keymap || "{}") };
+  const name = keys[event.code];
+  if (!ACTIONS[name]) return;
+  if (name === "open" && (!current() || event.target.closest?.("a, button, summary"))) return;
+  event.preventDefault();
+  ACTIONS[name]();
+}
+
+export function startKeyboard() {
+  document.addEventListener("keydown", press);
+}
