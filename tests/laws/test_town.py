@@ -1,0 +1,135 @@
+"""Law: the town has the floor plan of docs/town.md; a stray file, a stray arrow or an idle rule turns it red."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from comity.core.workflow import Workflow
+from comity.kernel.action import ACTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+TOWN = ROOT / "comity"
+HOUSES = [path.name for path in sorted(TOWN.iterdir()) if (path / "rules.py").exists() or (path / "rules").is_dir()]
+ROOMS = {"__init__", "events", "rules", "models", "queries", "actions", "apps", "migrations"}
+# What stands in a house beside the five rooms, and why.
+ANNEXES = {
+    "parties": {"loading": "reads the reference files at set-up"},
+    "people": {},
+    "menu": {"importing": "reads what providers send as CSV or XLSX", "exporting": "writes lists as CSV, XLSX and ICS"},
+    "documents": {"rendering": "turns a document into PDF and Word"},
+}
+
+
+def strays(house: Path) -> set[str]:
+    found = {path.stem for path in house.iterdir() if path.name != "__pycache__" and path.suffix in {"", ".py"}}
+    return found - ROOMS - set(ANNEXES.get(house.name, {}))
+
+
+def test_every_house_has_the_five_rooms_and_nothing_else() -> None:
+    assert {name: strays(TOWN / name) for name in HOUSES if strays(TOWN / name)} == {}
+    for name in HOUSES:
+        missing = {room for room in ROOMS if not list((TOWN / name).glob(f"{room}*"))}
+        assert not missing, f"{name} lacks {missing}"
+
+
+def test_the_law_sees_a_stray_file(tmp_path: Path) -> None:
+    (tmp_path / "rules.py").touch()
+    (tmp_path / "utils.py").touch()
+    assert strays(tmp_path) == {"utils"}
+
+
+def test_nothing_is_called_utils_helpers_services_managers_mixins_or_signals() -> None:
+    banned = {"utils", "helpers", "services", "managers", "mixins", "signals"}
+    assert [str(path) for path in TOWN.rglob("*.py") if path.stem in banned] == []
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_every_house_says_what_it_is(house: str) -> None:
+    module = importlib.import_module(f"comity.{house}")
+    assert module.__doc__
+    assert "Nouns" in module.__doc__
+    assert "Verbs" in module.__doc__
+
+
+def test_no_room_is_longer_than_four_hundred_lines() -> None:
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in TOWN.rglob("*.py")
+        if "migrations" not in path.parts and (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_arrows_between_rooms_and_houses_hold() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+def workflows(house: str) -> list[Workflow]:  # type: ignore[type-arg]
+    module = importlib.import_module(f"comity.{house}.rules")
+    return [value for value in vars(module).values() if isinstance(value, Workflow)]
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_every_verb_of_a_workflow_is_an_action_of_its_house(house: str) -> None:
+    importlib.import_module(f"comity.{house}.actions")
+    actions = {name.split(".")[1] for name in ACTIONS if name.startswith(f"{house}.")}
+    for workflow in workflows(house):
+        verbs = {edge.verb for edge in workflow.edges}
+        assert verbs <= actions, f"{workflow.name}: {sorted(verbs - actions)}"
+
+
+def rules_of(house: str) -> set[str]:
+    room = TOWN / house
+    files = [room / "rules.py"] if (room / "rules.py").exists() else list((room / "rules").glob("*.py"))
+    return {
+        node.name
+        for path in files
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("may_")
+    }
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_every_rule_guards_an_action_and_every_action_has_a_rule_of_its_house(house: str) -> None:
+    importlib.import_module(f"comity.{house}.actions")
+    gates = {name: gate for name, gate in ACTIONS.items() if name.startswith(f"{house}.")}
+    asked = {gate.may.__name__ for gate in gates.values()}  # type: ignore[attr-defined]
+    assert all(gate.may.__module__.startswith(f"comity.{house}.rules") for gate in gates.values())  # type: ignore[attr-defined]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in TOWN.rglob("*.py"))
+    idle = {name for name in rules_of(house) - asked if text.count(name) < 2}
+    assert idle == set()
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_every_rule_is_named_in_a_test(house: str) -> None:
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    assert {name for name in rules_of(house) if name not in tests} == set()
+
+
+@pytest.mark.django_db
+def test_migrations_say_all_that_models_say() -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_migrations_of_each_house_are_one_line() -> None:
+    for app in apps.get_app_configs():
+        folder = TOWN / app.label / "migrations"
+        if folder.is_dir():
+            numbers = [path.name[:4] for path in sorted(folder.glob("[0-9]*.py"))]
+            assert numbers == [f"{number:04d}" for number in range(1, len(numbers) + 1)], app.label
