@@ -1,0 +1,114 @@
+"""PDF by typst: tagged, and checked against PDF/UA-1 while it is written."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import typst
+
+from comity.documents.rendering import wording
+from comity.documents.rendering.spec import DocumentSpec, Heading, Items, Paragraph, Run, Table
+from comity.policy.text import is_french
+
+log = logging.getLogger(__name__)
+
+STANDARD: Literal["ua-1"] = "ua-1"
+_UNSHOWN = "could not be displayed with font"
+
+
+@cache
+def _template() -> bytes:
+    return (files("comity.documents.rendering") / "page.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+
+
+def pdf(spec: DocumentSpec) -> bytes:
+    """This will set a document as a tagged PDF. The same document gives the same bytes."""
+    language = "fr" if is_french(spec.language) else "en"
+    data = {
+        "title": spec.title,
+        "subtitle": spec.subtitle,
+        "author": spec.author,
+        "marking": spec.marking,
+        "reference": spec.reference,
+        "watermark": spec.watermark,
+        "lang": language,
+        "language": wording.LANGUAGE.in_(language),
+        "day": wording.day(spec.on, language),
+        "version": " · ".join(part for part in (spec.version, spec.status) if part),
+        "page_word": wording.PAGE.in_(language),
+        "of_word": wording.OF.in_(language),
+        "facts": [list(pair) for pair in spec.facts],
+        "blocks": [_block(block) for block in spec.blocks],
+    }
+    document = json.dumps(_clean(data), ensure_ascii=False)
+    try:
+        return _compile(document, spec, _fonts(), STANDARD)
+    except typst.TypstError as error:
+        if _UNSHOWN not in error.message:
+            raise
+        # Our font lacks a letter. The system's fonts may have it; the file stays tagged, but nothing vouches for it.
+        log.warning("%s is set without the check of PDF/UA-1: %s", spec.reference, error.message)
+        return _compile(document, spec, typst.Fonts(include_system_fonts=True), None)
+
+
+def _compile(document: str, spec: DocumentSpec, fonts: typst.Fonts, standard: Literal["ua-1"] | None) -> bytes:
+    written = typst.compile(
+        _template(),
+        format="pdf",
+        font_paths=fonts,
+        sys_inputs={"document": document},
+        pdf_standards=standard,
+        timestamp=datetime.combine(spec.on, time(), tzinfo=UTC),
+    )
+    if not isinstance(written, bytes):
+        msg = "typst gave no PDF"
+        raise TypeError(msg)
+    return written
+
+
+def _clean(value: object) -> object:
+    match value:
+        case str():
+            return wording.printable(value)
+        case list():
+            return [_clean(item) for item in value]
+        case dict():
+            return {key: _clean(item) for key, item in value.items()}
+        case _:
+            return value
+
+
+def _block(block: object) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"kind": "heading", **dataclasses.asdict(block)}
+        case Paragraph():
+            return {"kind": "paragraph", "number": block.number, "runs": _runs(block.runs)}
+        case Items():
+            return {"kind": "items", "ordered": block.ordered, "points": [_runs(point) for point in block.points]}
+        case Table():
+            return {
+                "kind": "table",
+                "caption": block.caption,
+                "head": list(block.head),
+                "rows": [list(row) for row in block.rows],
+                "numeric": sorted(block.numeric),
+            }
+        case _:
+            msg = f"no way to print a {type(block).__name__}"
+            raise TypeError(msg)
+
+
+def _runs(runs: tuple[Run, ...]) -> list[dict[str, str]]:
+    return [{"text": run.text, "mark": run.mark.value} for run in runs]
