@@ -8,9 +8,10 @@ a database.
 """
 
 from comity.policy.comparison import diff
+from comity.policy.edition import Pack, UnknownError
 from comity.policy.explanation import Explanation, Ground, GroundKind, Way, explain, facts_named, ground
 from comity.policy.loader import pack, refusal, refusals, step_kinds, versions
-from comity.policy.model import Clause, Pack, Refusal, Rule, UnknownError
+from comity.policy.model import Clause, Refusal, Rule
 from comity.policy.official import parse_official
 from comity.policy.reading import PolicyError
 from comity.policy.text import Text

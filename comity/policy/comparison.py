@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from comity.policy.model import Pack
+from comity.policy.edition import Pack
 
 
 class Kind(StrEnum):

@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from comity.core.verdict import Reason
+from comity.policy.edition import Pack, UnknownError
 from comity.policy.loader import pack, refusal
-from comity.policy.model import Pack, Refusal, Step, UnknownError
+from comity.policy.model import Refusal, Step
 from comity.policy.text import Text, typeset
 from comity.policy.wording import Names, WordingError, fill, gaps
 
@@ -168,6 +169,3 @@ def _format_label(loaded: Pack, value: str) -> Text:
 
 def _way(step: Step | None, say: Callable[[Text], str]) -> Way | None:
     return Way(say(step.label), step.to) if step else None
-
-
-__all__ = ["Explanation", "Ground", "GroundKind", "UnknownError", "Way", "explain", "facts_named", "ground", "named_by"]
