@@ -17,7 +17,7 @@ from comity.web.jinja import environment
 TEMPLATES = Path(comity.web.__file__).parent / "templates"
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 24, 8, 48, tzinfo=UTC)
-PAGES = ("menu", "today", "decision", "activity", "form", "drawings", "empty")
+PAGES = ("menu", "today", "decision", "activity", "drawings", "empty")
 
 MISSION = Actor("Aïssata Diallo", 1, 1, "XA", Side.PARTNER, frozenset({Role.MISSION_OFFICER}))
 DESK = Actor("Jana Novák", 3, 3, "IS", Side.STAFF, frozenset({Role.DESK_OFFICER}))

@@ -60,7 +60,7 @@ function startClock(block) {
 // The reader's own time, where it differs from the seat's.
 function yourTime(root) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const language = document.documentElement.lang;
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const wall = (at, timeZone, options) => new Intl.DateTimeFormat(language, { timeZone, ...options }).format(at);
   const full = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   const place = zone.split("/").pop().replaceAll("_", " ");
