@@ -1,0 +1,307 @@
+"""What may be asked about nations and organisations, and where they stand on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from comity.core import audience
+from comity.core.actor import Actor
+from comity.core.calendar import brussels_day
+from comity.parties import rules
+from comity.parties.models import (
+    ContactPointEmbassy,
+    Cooperation,
+    Mission,
+    Party,
+    Provider,
+    StaffFile,
+    StaffNote,
+    Standing,
+    Suspension,
+    ToolAccess,
+    ToolUse,
+)
+from comity.policy.loader import pack
+from comity.policy.model import Opening, Tool
+
+# One question for any number of parties: what they are, all their standings over time, and the current epochs.
+_RECORDS = """
+SELECT y.code, y.kind,
+       (SELECT json_agg(json_build_array(s.community, s.epoch, s.since_on, s.until_on) ORDER BY s.since_on, s.id)
+        FROM parties_standing s WHERE s.party_id = y.id),
+       (SELECT json_agg(json_build_array(u.since_on, u.until_on) ORDER BY u.since_on)
+        FROM parties_suspension u WHERE u.party_id = y.id),
+       (SELECT json_agg(json_build_array(t.tool, t.opened_on) ORDER BY t.opened_on, t.tool)
+        FROM parties_toolaccess t WHERE t.party_id = y.id),
+       (SELECT json_object_agg(e.community, e.epoch) FROM (SELECT community, max(epoch) AS epoch
+        FROM parties_standing WHERE since_on <= %(day)s GROUP BY community) e)
+FROM parties_party y WHERE %(codes)s::text[] IS NULL OR y.code = ANY(%(codes)s::text[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A party in a list, with where it stands on the day of the list."""
+
+    party: Party
+    standing: rules.Standing
+
+    @property
+    def code(self) -> str:
+        """This will give the party's code."""
+        return self.party.code
+
+
+# -- parties -----------------------------------------------------------------------------------------------------------
+
+
+def party(code: str) -> Party | None:
+    """This will find a party by its code, or nothing if there is none that the reader may see."""
+    return Party.objects.filter(code=code).first()
+
+
+def parties(*, on: date, kind: rules.Kind | None = None) -> list[PartyLine]:
+    """This will list parties by name with where they stand on a day. Two queries, whatever their number."""
+    found = Party.objects.filter(kind=kind) if kind else Party.objects.all()
+    rows = list(found)
+    stand = standings([row.code for row in rows], on)
+    return [PartyLine(row, stand[row.code]) for row in rows]
+
+
+def names(locale: str) -> dict[str, str]:
+    """This will give the name of every party by its code, as the deploying organisation names it (W-62)."""
+    rows = Party.objects.only("code", "name_en", "name_fr", "given_name_en", "given_name_fr")
+    return {row.code: row.name_in(locale) for row in rows}
+
+
+# -- standing ----------------------------------------------------------------------------------------------------------
+
+
+def standing(code: str, day: date) -> rules.Standing:
+    """This will tell where a party stands on a day; nowhere, if there is no such party. One query."""
+    return standings([code], day).get(code) or rules.standing(rules.NOWHERE, day, newest={})
+
+
+def standings(codes: Iterable[str] | None, day: date) -> dict[str, rules.Standing]:
+    """This will tell where several parties stand on a day, or all of them. One query."""
+    found, newest = _records(codes, day)
+    tools = tools_on(day)
+    return {record.code: rules.standing(record, day, newest=newest, tools=tools) for record in found}
+
+
+def record(code: str) -> rules.Record:
+    """This will give all that is kept of where a party stands, over all time."""
+    found, _ = _records([code], date.max)
+    return found[0] if found else rules.NOWHERE
+
+
+def members(community: str, day: date) -> tuple[str, ...]:
+    """This will list the codes of those who belong to a community on a day, suspended or not."""
+    return tuple(_members(community, day).values_list("code", flat=True))
+
+
+def active_members(community: str, day: date) -> tuple[str, ...]:
+    """This will list the codes of those who belong to a community on a day and are not suspended."""
+    paused = Suspension.objects.filter(_runs(day)).values("party_id")
+    return tuple(_members(community, day).exclude(pk__in=paused).values_list("code", flat=True))
+
+
+def resolve_audience(names: Iterable[str], now: datetime) -> list[str]:
+    """This will resolve audiences to what labels a row: communities with members get the epoch that runs now.
+
+    A community to which nobody belongs yet gets the epoch 0, which nobody holds.
+    """
+    wanted = set(names)
+    dated = {name for name in wanted if rules.is_dated(name)}
+    newest = epochs(brussels_day(now)) if dated else {}
+    return sorted((wanted - dated) | {audience.at_epoch(name, newest.get(name, 0)) for name in dated})
+
+
+def epochs(day: date) -> dict[str, int]:
+    """This will give the current epoch of each community on a day."""
+    found: dict[str, int] = {}
+    for community, epoch in Standing.objects.filter(since_on__lte=day).values_list("community", "epoch"):
+        found[community] = max(epoch, found.get(community, 0))
+    return found
+
+
+# -- tools -------------------------------------------------------------------------------------------------------------
+
+
+def tools_on(day: date) -> tuple[Tool, ...]:
+    """This will give the tools of the policy in force on a day: none before it took effect."""
+    loaded = pack()
+    return tuple(loaded.tools.values()) if loaded.effective_on <= day else ()
+
+
+def tools_open(code: str, day: date) -> frozenset[str]:
+    """This will list the tools open to a partner on a day, by the policy or by decision of the Council."""
+    return standing(code, day).tools_open
+
+
+def tools_opened(code: str) -> list[ToolAccess]:
+    """This will list the tools that the Council opened to a party, with the decisions."""
+    return list(ToolAccess.objects.filter(party__code=code).order_by("opened_on", "tool"))
+
+
+def tool_uses(code: str) -> list[ToolUse]:
+    """This will list the tools that a nation is known to have used, the latest first, those without a date last."""
+    rows = ToolUse.objects.filter(party__code=code).select_related("party")
+    return sorted(rows, key=lambda row: (row.since_on or date.min, row.pk), reverse=True)
+
+
+# -- presence ----------------------------------------------------------------------------------------------------------
+
+
+def standing_rows(code: str) -> list[Standing]:
+    """This will list a party's standings over all time, the earliest first, with their sources."""
+    return list(Standing.objects.filter(party__code=code).order_by("since_on", "community"))
+
+
+def suspensions(code: str) -> list[Suspension]:
+    """This will list a party's suspensions, the earliest first."""
+    return list(Suspension.objects.filter(party__code=code).order_by("since_on"))
+
+
+def mission(code: str, day: date) -> Mission | None:
+    """This will find a party's mission at the seat on a day."""
+    return Mission.objects.filter(_runs(day), party__code=code).first()
+
+
+def embassies_in(code: str) -> list[ContactPointEmbassy]:
+    """This will list the mandates of contact point embassies in a nation, the latest first."""
+    return _by_time(ContactPointEmbassy.objects.filter(host__code=code).select_related("host", "ally"))
+
+
+def embassies_of(code: str) -> list[ContactPointEmbassy]:
+    """This will list the mandates that a nation's embassies hold or held elsewhere, the latest first."""
+    return _by_time(ContactPointEmbassy.objects.filter(ally__code=code).select_related("host", "ally"))
+
+
+def providers(*, party: str | None = None, kind: str | None = None, on: date | None = None) -> list[Provider]:
+    """This will list providers by name: all, or those of a party, of a kind, or listed on a day."""
+    found = Provider.objects.select_related("party")
+    if party:
+        found = found.filter(party__code=party)
+    if kind:
+        found = found.filter(kind=kind)
+    if on:
+        found = found.filter(_runs(on))
+    return list(found)
+
+
+def provider(code: str) -> Provider | None:
+    """This will find a provider by its code."""
+    return Provider.objects.select_related("party").filter(code=code).first()
+
+
+def provider_named(words: str) -> Provider | None:
+    """This will find a provider by its code, abbreviation or name, however capitalised, as imports write it."""
+    said = words.strip()
+    if not said:
+        return None
+    alike = Q(code__iexact=said) | Q(abbreviation__iexact=said) | Q(name_en__iexact=said) | Q(name_fr__iexact=said)
+    return Provider.objects.select_related("party").filter(alike).order_by("pk").first()
+
+
+def cooperations() -> dict[str, Cooperation]:
+    """This will give, for each organisation, on what the cooperation with it rests."""
+    return {row.party.code: row for row in Cooperation.objects.select_related("party")}
+
+
+# -- the staff's file --------------------------------------------------------------------------------------------------
+
+
+def staff_file(code: str) -> StaffFile | None:
+    """This will find the staff's file on a party: nothing for a reader outside the staff."""
+    return StaffFile.objects.select_related("party").filter(party__code=code).first()
+
+
+def staff_notes(code: str) -> list[StaffNote]:
+    """This will list the notes in the staff's file on a party, the latest first."""
+    return list(StaffNote.objects.filter(file__party__code=code))
+
+
+# -- facts for the rules -----------------------------------------------------------------------------------------------
+
+
+def facts_of(
+    row: Party,
+    actor: Actor,
+    now: datetime,
+    *,
+    community: str = "",
+    decision: str = "",
+    tool: str = "",
+    since_on: date | None = None,
+    until_on: date | None = None,
+    **_: object,
+) -> rules.PartyFacts:
+    """This will show the rules a party's record and what is asked for."""
+    known = record(row.code)
+    on = since_on or until_on
+    of = rules.frameworks(known, on or brussels_day(now))
+    return rules.PartyFacts(
+        record=known,
+        on=on,
+        community=community,
+        decision=decision.strip(),
+        tool=tool,
+        opening=_opening(pack().tool(tool), of) if tool else Opening.OPEN,
+    )
+
+
+def facts_of_file(row: StaffFile, actor: Actor, now: datetime, **_: object) -> rules.PartyFacts:
+    """This will show the rules whose file it is."""
+    return rules.PartyFacts(record=record(row.party.code))
+
+
+def _opening(tool: Tool, of: frozenset[str]) -> Opening:
+    return tool.opening_for(of) if tool.in_pack else Opening.CLOSED
+
+
+def _records(codes: Iterable[str] | None, day: date) -> tuple[list[rules.Record], dict[str, int]]:
+    wanted = None if codes is None else list(codes)
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORDS, {"codes": wanted, "day": day})
+        rows = cursor.fetchall()
+    newest = {community: int(epoch) for community, epoch in (rows[0][5] or {}).items()} if rows else {}
+    return [_record(*row[:5]) for row in rows], newest
+
+
+def _record(code: str, kind: str, stood: Any, paused: Any, opened: Any) -> rules.Record:
+    return rules.Record(
+        code=code,
+        kind=rules.Kind(kind),
+        memberships=tuple(
+            rules.Membership(community, epoch, date.fromisoformat(since), _day(until))
+            for community, epoch, since, until in stood or ()
+        ),
+        pauses=tuple(rules.Pause(date.fromisoformat(since), _day(until)) for since, until in paused or ()),
+        opened=tuple(rules.Opened(tool, date.fromisoformat(day)) for tool, day in opened or ()),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _runs(day: date) -> Q:
+    begun = Q(since_on__isnull=True) | Q(since_on__lte=day)
+    return begun & (Q(until_on__isnull=True) | Q(until_on__gt=day))
+
+
+def _members(community: str, day: date) -> QuerySet[Party]:
+    held = Standing.objects.filter(_runs(day), community=community).values("party_id")
+    return Party.objects.filter(pk__in=held).order_by("code")
+
+
+def _by_time(found: QuerySet[ContactPointEmbassy]) -> list[ContactPointEmbassy]:
+    rows = list(found)
+    return sorted(rows, key=lambda row: (row.since_on or row.until_on or date.min, row.pk), reverse=True)
