@@ -11,8 +11,8 @@ help:  ## list what can be done
 demo:  ## install what is needed, start Comity with a demo world, print where it is
 	@$(WITH) comity demo
 
-test:  ## run all tests: laws, rules, stories, pages, browser (SKIP_BROWSER=1 leaves the last out)
-	@$(WITH) python scripts/run_tests.py
+test:  ## run all tests: laws, rules, stories, pages, browser (ONLY="tests/menu -x" some; SKIP_BROWSER=1)
+	@$(WITH) python scripts/run_tests.py $(ONLY)
 
 lint:  ## check style, types, arrows between houses, templates and translations
 	@$(WITH) python scripts/lint.py

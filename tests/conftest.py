@@ -1,1 +1,51 @@
-"""What all tests share. The database server itself is found by tests.server."""
+"""What all tests share. The database server is found by tests.server, a served site comes from tests.site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "world", "site"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """This will mark what needs a database and what needs a browser."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if asked & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+        if "chromium" in asked:
+            item.add_marker(pytest.mark.browser)
+            if os.environ.get("SKIP_BROWSER") == "1":
+                item.add_marker(pytest.mark.skip(reason="SKIP_BROWSER=1"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each run counts failed sign-ins by itself, and passwords are hashed fast."""
+    settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """No test finds what another has left in the cache."""
+    from django.core.cache import cache  # noqa: PLC0415
+
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Client, Any], Client]:
+    """Signs an account in: `sign_in(client, account)`."""
+
+    def sign(client: Client, account: Any) -> Client:
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign

@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Run all tests: `make test`. What follows the name goes to pytest.
+
+Without Chromium the rest is run, the last line says so, and the exit code is 1, unless SKIP_BROWSER=1 asks for it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+MOST_WORKERS = 4
+
+
+def main(arguments: list[str]) -> int:
+    """Run the tests in parallel and tell at the end what was left out."""
+    from tests.browser.chromium import find_chromium
+
+    started = time.monotonic()
+    skipped = os.environ.get("SKIP_BROWSER") == "1"
+    chromium = None if skipped else find_chromium()
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    # A file's tests stay together, since they share the server that its browser talks to.
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "loadfile", "--durations=10"]
+    if chromium is None:
+        command += ["-m", "not browser"]
+    code = subprocess.run([*command, *arguments], check=False, cwd=ROOT).returncode
+    print(f"Tests took {time.monotonic() - started:.0f} s.", flush=True)
+    if skipped:
+        print("The browser tests were left out, as SKIP_BROWSER=1 asks.", flush=True)
+    elif chromium is None:
+        print(
+            "There is no Chromium here, so the browser tests did not run: install it (on Debian: apt-get install "
+            "chromium), name it in COMITY_CHROMIUM, or set SKIP_BROWSER=1.",
+            flush=True,
+        )
+        return code or 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
