@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from comity.web.people import display
+
 SUBJECTS = {
     "today": "today/",
     "menu": "menu/",
@@ -19,12 +21,14 @@ SUBJECTS = {
     "register": "register/",
     "documents": "documents/",
     "help": "help/",
+    "find": "find/",
     "public": "",
 }
 
 urlpatterns = [
     *i18n_patterns(
-        path("account/", include("allauth.urls")),
+        path("account/", include("comity.web.people.sign_in")),
+        path("display/", display.choose, name="display"),
         *(path(prefix, include(f"comity.web.{subject}.urls")) for subject, prefix in SUBJECTS.items()),
         prefix_default_language=True,
     ),

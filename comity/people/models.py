@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from comity.core.actor import Role
 from comity.kernel.rows import Row
+
+
+class DateRange(Func):
+    """A half-open range of days in the database."""
+
+    function = "daterange"
+    output_field = DateRangeField()
 
 
 class Person(Row):
@@ -65,6 +76,8 @@ class Account(AbstractBaseUser):
     seen_at = models.DateTimeField(null=True, help_text="last visit before this one")
     visited_at = models.DateTimeField(null=True)
     acting_for = models.CharField(max_length=16, blank=True, help_text="party last acted for")
+    session_epoch = models.PositiveIntegerField(default=0, help_text="raising it ends every session of the account")
+    demo_order = models.PositiveSmallIntegerField(null=True, help_text="place on the page of demo accounts")
 
     objects = Accounts()
 
@@ -72,9 +85,17 @@ class Account(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="people_account_email")]
+
     def __str__(self) -> str:
         """This will give the e-mail address."""
         return self.email
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """This will tie sessions to the password and to the epoch, so that a change of either ends them all."""
+        text = f"{self.password}|{self.session_epoch}"
+        return salted_hmac("comity.people.session", text, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Appointment(Row):
@@ -96,6 +117,15 @@ class Appointment(Row):
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("since_on")), name="people_appointment_order"
             ),
+            ExclusionConstraint(
+                name="people_appointment_once",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("party", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (DateRange("since_on", "until_on", Value("[)")), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["party", "role"], name="people_appointment_party")]
 
@@ -107,3 +137,17 @@ class Appointment(Row):
     def subject(self) -> str:
         """This will name the appointment in the register."""
         return f"appointment:{self.pk}"
+
+
+class HandOver(Row):
+    """What somebody who leaves a post tells the successor: notes, and what was open on that day."""
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="handed_over")
+    successor = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="taken_over")
+    at = models.DateTimeField()
+    notes = models.TextField(blank=True)
+    tasks = models.JSONField(default=list, help_text="kind, ref, title and due_at of what was open")
+
+    def __str__(self) -> str:
+        """This will say from whom to whom."""
+        return f"{self.appointment_id} to {self.successor_id}"

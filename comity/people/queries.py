@@ -10,14 +10,17 @@ from django.db import connection
 from django.db.models import Q
 
 from comity.core import audience
-from comity.core.actor import ANONYMOUS, Actor, Role, Side
+from comity.core.actor import Actor, Role, Side
 from comity.core.calendar import brussels_day
-from comity.people.models import Account, Appointment, Person
+from comity.kernel.rows import Row
+from comity.people import rules
+from comity.people.models import Account, Appointment, HandOver, Person
 
 # One question at the door of every request: who is this, for whom may they act, and what do those parties belong to.
 _WHO = """
 SELECT a.id, a.password, a.email, a.locale, a.time_zone, a.density, a.single_keys, a.digest_mail, a.visited_at, a.seen_at,
-       a.acting_for, p.id, p.name, p.email,
+       a.acting_for, a.session_epoch, EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id),
+       p.id, p.name, p.email,
        coalesce((SELECT json_agg(json_build_object('party', y.code, 'kind', y.kind, 'role', t.role,
             'title_en', t.title_en, 'title_fr', t.title_fr, 'provider', t.provider,
             'name_en', coalesce(nullif(y.given_name_en, ''), y.name_en),
@@ -67,6 +70,7 @@ class Visitor:
 
     account: Account
     hats: tuple[Hat, ...]
+    has_factor: bool = False
 
     @property
     def hat(self) -> Hat | None:
@@ -96,7 +100,10 @@ def visitor(account_id: int, now: datetime) -> Visitor | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    (pk, password, email, locale, zone, density, keys, digest, visited, seen, acting_for, *person, found, newest) = row
+    (pk, password, email, locale, zone, density, keys, digest, visited, seen, acting_for, epoch, factor, *person) = row[
+        :-2
+    ]
+    found, newest = row[-2:]
     account = Account(
         pk=pk,
         password=password,
@@ -109,6 +116,7 @@ def visitor(account_id: int, now: datetime) -> Visitor | None:
         visited_at=visited,
         seen_at=seen,
         acting_for=acting_for,
+        session_epoch=epoch,
         person=Person(pk=person[0], name=person[1], email=person[2]),
     )
     account._state.adding = False  # noqa: SLF001 - it was read from the database, only by hand
@@ -116,7 +124,7 @@ def visitor(account_id: int, now: datetime) -> Visitor | None:
     for appointment in found:
         by_party.setdefault(appointment["party"], []).append(appointment)
     epochs = {community: int(epoch) for community, epoch in newest}
-    return Visitor(account, tuple(_hat(account, held, epochs) for held in by_party.values()))
+    return Visitor(account, tuple(_hat(account, held, epochs) for held in by_party.values()), factor)
 
 
 def _hat(account: Account, held: list[dict[str, object]], epochs: dict[str, int]) -> Hat:
@@ -167,14 +175,10 @@ def _side(kind: str, belongs: set[str]) -> Side:
     return Side.ORGANISATION if kind == "organisation" else Side.NONE
 
 
-ANYBODY = ANONYMOUS
-
-
 def holders(party: str, *roles: Role, on: date) -> list[Appointment]:
     """This will list who holds one of the roles for a party on a day, with their accounts."""
-    running = Q(since_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))
     return list(
-        Appointment.objects.filter(running, party__code=party, role__in=[role.value for role in roles])
+        Appointment.objects.filter(running(on), party__code=party, role__in=[role.value for role in roles])
         .select_related("person", "person__account", "party")
         .order_by("pk")
     )
@@ -183,3 +187,202 @@ def holders(party: str, *roles: Role, on: date) -> list[Appointment]:
 def persons(ids: Iterable[int]) -> dict[int, Person]:
     """This will find persons by their numbers, as far as the reader may see them."""
     return Person.objects.in_bulk([pk for pk in ids if pk])
+
+
+def running(day: date) -> Q:
+    """This will select appointments that hold on a day."""
+    return Q(since_on__lte=day) & (Q(until_on__isnull=True) | Q(until_on__gt=day))
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """An invented person on the page of demo accounts."""
+
+    name: str
+    account: Account
+    title_en: str
+    title_fr: str
+    party_en: str
+    party_fr: str
+
+    def title_in(self, locale: str) -> str:
+        """This will give the title in a language."""
+        return self.title_fr if locale == "fr" else self.title_en
+
+    def party_in(self, locale: str) -> str:
+        """This will name the party in a language."""
+        return self.party_fr if locale == "fr" else self.party_en
+
+
+def demo_accounts(now: datetime) -> list[DemoPerson]:
+    """This will list the invented people of the demonstration in their order. Runs at the door."""
+    found = (
+        Appointment.objects.filter(running(brussels_day(now)), person__account__demo_order__isnull=False)
+        .select_related("person__account", "party")
+        .order_by("person__account__demo_order", "pk")
+    )
+    first: dict[int, DemoPerson] = {}
+    for held in found:
+        account = held.person.account
+        first.setdefault(
+            account.pk,
+            DemoPerson(
+                name=held.person.name,
+                account=account,
+                title_en=held.title_en,
+                title_fr=held.title_fr,
+                party_en=held.party.name_in("en"),
+                party_fr=held.party.name_in("fr"),
+            ),
+        )
+    return list(first.values())
+
+
+def appointment(pk: int) -> Appointment | None:
+    """This will find an appointment that the reader may see."""
+    return Appointment.objects.select_related("person", "party", "deputy_for__person").filter(pk=pk).first()
+
+
+def appointments(party: str, *, on: date | None = None) -> list[Appointment]:
+    """This will list who acts, acted or will act for a party, as far as the reader may see them; `on` a day only then."""
+    found = Appointment.objects.filter(party__code=party)
+    if on is not None:
+        found = found.filter(running(on))
+    return list(found.select_related("person", "deputy_for__person").order_by("role", "person__name", "pk"))
+
+
+def notes_for(person_id: int, *, since: datetime) -> list[HandOver]:
+    """This will list what predecessors have left to a person since a moment, as far as the reader may see it."""
+    return list(
+        HandOver.objects.filter(successor__person_id=person_id, at__gte=since)
+        .select_related("appointment__person", "successor")
+        .order_by("-at")
+    )
+
+
+def person_of_address(email: str) -> Person | None:
+    """This will find who signs in with an address. Runs as the system."""
+    account = Account.objects.select_related("person").filter(email__iexact=email.strip()).first()
+    return account.person if account else None
+
+
+def code_of(held: Appointment) -> str:
+    """This will give the code of the party for which an appointment is."""
+    return held.party.code
+
+
+def held_role(person_id: int, party_id: int, role: str, day: date) -> Appointment | None:
+    """This will find the appointment in which a person holds a role of their own right on a day."""
+    return Appointment.objects.filter(
+        running(day), person_id=person_id, party_id=party_id, role=role, deputy_for__isnull=True
+    ).first()
+
+
+_SIDE = """
+SELECT y.kind, array_remove(array_agg(s.community), NULL) FROM parties_party y
+LEFT JOIN parties_standing s ON s.party_id = y.id AND s.since_on <= %(day)s AND (s.until_on IS NULL OR s.until_on > %(day)s)
+WHERE y.id = %(party)s GROUP BY y.kind
+"""
+
+
+def side_of(party_id: int, day: date) -> Side:
+    """This will tell on which side of the table a party sits on a day; a suspension does not change it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SIDE, {"party": party_id, "day": day})
+        row = cursor.fetchone()
+    return _side(row[0], set(row[1])) if row else Side.NONE
+
+
+def appoint_facts(  # noqa: PLR0913 - as the action is called
+    party: Row,
+    actor: Actor,
+    now: datetime,
+    *,
+    role: Role,
+    since_on: date,
+    email: str,
+    until_on: date | None = None,
+    **_: object,
+) -> rules.AppointFacts:
+    """This will gather what the rule on appointing is shown."""
+    person = person_of_address(email)
+    return rules.AppointFacts(
+        party=party.subject.removeprefix("party:"),
+        side=side_of(party.pk, max(since_on, brussels_day(now))),
+        role=role,
+        since_on=since_on,
+        until_on=until_on,
+        person_id=person.pk if person else None,
+        is_held=person is not None and _is_held(person.pk, party.pk, role.value, since_on, until_on),
+    )
+
+
+def end_facts(held: Appointment, actor: Actor, now: datetime, *, ends_on: date) -> rules.EndFacts:
+    """This will gather what the rule on ending is shown."""
+    return rules.EndFacts(
+        party=code_of(held),
+        role=Role(held.role),
+        person_id=held.person_id,
+        since_on=held.since_on,
+        until_on=held.until_on,
+        ends_on=ends_on,
+    )
+
+
+def deputise_facts(
+    held: Appointment, actor: Actor, now: datetime, *, person_id: int, since_on: date, until_on: date | None
+) -> rules.DeputiseFacts:
+    """This will gather what the rule on deputies is shown."""
+    return rules.DeputiseFacts(
+        party=code_of(held),
+        role=Role(held.role),
+        holder_id=held.person_id,
+        deputy_id=person_id,
+        appointed_since_on=held.since_on,
+        appointed_until_on=held.until_on,
+        is_deputy=held.deputy_for_id is not None,
+        belongs=_belongs(person_id, held.party_id, since_on),
+        is_held=_is_held(person_id, held.party_id, held.role, since_on, until_on),
+        since_on=since_on,
+        until_on=until_on,
+    )
+
+
+def hand_over_facts(
+    held: Appointment, actor: Actor, now: datetime, *, person_id: int, on: date, **_: object
+) -> rules.HandOverFacts:
+    """This will gather what the rule on handing over is shown."""
+    return rules.HandOverFacts(
+        party=code_of(held),
+        role=Role(held.role),
+        holder_id=held.person_id,
+        successor_id=person_id,
+        since_on=held.since_on,
+        until_on=held.until_on,
+        on=on,
+        belongs=_belongs(person_id, held.party_id, on),
+        is_held=held_role(person_id, held.party_id, held.role, on) is not None,
+    )
+
+
+def own_facts(person: Person, actor: Actor, now: datetime, *, party: str = "", **_: object) -> rules.OwnFacts:
+    """This will gather what the rules on one's own settings are shown."""
+    held = Appointment.objects.filter(running(brussels_day(now)), person_id=person.pk)
+    return rules.OwnFacts(
+        person_id=person.pk, parties=frozenset(held.values_list("party__code", flat=True)), party=party
+    )
+
+
+def _belongs(person_id: int, party_id: int, day: date) -> bool:
+    """This will tell whether a person acts for a party in some role of their own right on a day."""
+    held = Appointment.objects.filter(running(day), person_id=person_id, party_id=party_id, deputy_for__isnull=True)
+    return held.exists()
+
+
+def _is_held(person_id: int, party_id: int, role: str, since_on: date, until_on: date | None) -> bool:
+    """This will tell whether a person already holds the role at some time of a period."""
+    overlap = Q(until_on__isnull=True) | Q(until_on__gt=since_on)
+    if until_on is not None:
+        overlap &= Q(since_on__lt=until_on)
+    held = Appointment.objects.filter(overlap, person_id=person_id, party_id=party_id, role=role)
+    return held.exists()

@@ -17,13 +17,14 @@ from comity.kernel import clock
 from comity.kernel.action import Gone, Refused
 from comity.kernel.scope import DOOR, READER, Scope, scoped, switch
 from comity.people import queries as people
+from comity.people.actions import note_visit
 from comity.web import errors, page
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 SERVER_ERROR = 500
 TOUCH_SECONDS = 300
-SIGN_IN_PATHS = ("/account/", "/en/account/", "/fr/account/")
+SIGN_IN_PATHS = ("/en/account/", "/fr/account/")
 
 
 class Asked(HttpRequest):
@@ -86,6 +87,19 @@ class ActorMiddleware:
             switch(before)
         return response
 
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponseBase | None:
+        """This will close every view to those who have not signed in, unless it is public or about signing in."""
+        visitor: people.Visitor | None = request.visitor  # type: ignore[attr-defined]
+        if getattr(view, "is_public", False) or request.path.startswith(SIGN_IN_PATHS):
+            return None
+        if visitor is None:
+            return page.to_sign_in(request)
+        if settings.MFA_REQUIRED and not visitor.has_factor:
+            return page.done(request, "mfa_activate_totp")
+        return None
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """This will answer a refusal with its panel, and a row that has gone like one that never was."""
         if isinstance(exception, Refused):
@@ -96,21 +110,30 @@ class ActorMiddleware:
 
 
 def _visitor(request: HttpRequest) -> people.Visitor | None:
-    """This will look up who is signed in, and end a session that is too old or whose password has changed."""
+    """This will look up who is signed in, and end a session that is too old or whose stamp no longer fits.
+
+    A session ends after 30 minutes without use, 12 hours after its beginning, and at once when the password, a second
+    factor or an appointment changes.
+    """
     session = request.session
     account_id = session.get(SESSION_KEY)
     if account_id is None:
         return None
     now: datetime = request.now  # type: ignore[attr-defined]
     stamp = int(now.timestamp())
-    touched = session.get("touched", stamp)
+    began, touched = session.get("began", stamp), session.get("touched", stamp)
     found = people.visitor(int(account_id), now)
     trusted = found is not None and constant_time_compare(
         session.get(HASH_SESSION_KEY, ""), found.account.get_session_auth_hash()
     )
-    if not trusted or stamp - touched > settings.SESSION_IDLE_SECONDS:
+    is_old = stamp - began > settings.SESSION_COOKIE_AGE or stamp - touched > settings.SESSION_IDLE_SECONDS
+    if not trusted or is_old:
         session.flush()
         return None
-    if "touched" not in session or stamp - touched > TOUCH_SECONDS:
+    if "began" not in session:
+        session["began"] = session["touched"] = stamp
+        note_visit(int(account_id), now, is_new=True)
+    elif stamp - touched > TOUCH_SECONDS:
         session["touched"] = stamp
+        note_visit(int(account_id), now, is_new=False)
     return found

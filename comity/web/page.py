@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
@@ -60,6 +61,13 @@ def done(request: HttpRequest, to: str, *args: object, **kwargs: object) -> Http
         response.headers["HX-Redirect"] = address
         return response
     return HttpResponseRedirect(address)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """This will send the reader to sign in, and afterwards back to the page asked for."""
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} and not wants_fragment(request) else ""
+    address = reverse("account_login")
+    return done(request, f"{address}?{urlencode({'next': back})}" if back else address)
 
 
 def panel(reason: Reason, *, number: str = "", facts: object = ()) -> dict[str, Any]:

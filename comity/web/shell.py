@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,13 @@ PLACES = (
     ("programmes", _("Programmes"), "programmes:programmes"),
     ("decisions", _("Decisions"), "decisions:decisions"),
 )
+FOOTER = (
+    (_("Nations"), "nations:nations"),
+    (_("Documents"), "documents:documents"),
+    (_("Policy"), "policy:policy"),
+    (_("Register"), "register:register"),
+    (_("Help"), "help:help"),
+)
 NAMES_OF_LANGUAGES = {"en": "English", "fr": "Français"}
 
 
@@ -30,14 +38,21 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     locale = get_language() or "en"
     here = request.path.split("/")[2] if request.path.count("/") > 1 else ""
     return {
+        "home_url": reverse("today:home") if actor.is_signed_in else f"/{locale}/",
+        "find_url": reverse("find:find"),
+        "sign_in_url": "" if actor.is_signed_in else reverse("account_login"),
+        "account_menu": _account_menu() if actor.is_signed_in else [],
+        "footer": [{"label": label, "url": address} for label, name in FOOTER if (address := _address(name))],
+        "messages": get_messages(request),
         "actor": actor,
         "visitor": visitor,
         "now": getattr(request, "now", None),
         "locale": locale,
         "demo": settings.DEMO,
         "nav": [
-            {"key": key, "label": label, "url": reverse(name), "current": here == key, "badge": 0}
+            {"key": key, "label": label, "url": address, "current": here == key, "badge": 0}
             for key, label, name in PLACES
+            if (address := _address(name))
         ]
         if actor.is_signed_in
         else [],
@@ -50,6 +65,25 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _address(name: str) -> str:
+    """This will give the address of a page, or nothing while its subject is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _account_menu() -> list[dict[str, str]]:
+    """This will list what stands behind the reader's name."""
+    return [
+        {"label": _("My settings"), "url": _address("people:settings"), "icon": "settings"},
+        {"label": _("People of my party"), "url": _address("people:people"), "icon": "users"},
+        {"label": _("Password"), "url": reverse("account_change_password"), "icon": "lock"},
+        {"label": _("Second factor"), "url": reverse("mfa_index"), "icon": "shield-check"},
+        {"label": _("Sign out"), "url": reverse("account_logout"), "icon": "log-out", "method": "post"},
+    ]
+
+
 def _acting(visitor: Any, locale: str) -> dict[str, Any] | None:
     """This will say for whom the reader acts, and where to change hats."""
     if visitor is None or visitor.hat is None:
@@ -59,16 +93,14 @@ def _acting(visitor: Any, locale: str) -> dict[str, Any] | None:
         "title": visitor.hat.title_in(locale),
         "deputy_for": visitor.hat.actor.deputy_for,
         "sentence": "",
-        "switch_url": reverse("people:hats") if len(visitor.hats) > 1 else "",
+        "switch_url": _address("people:hats") if len(visitor.hats) > 1 else "",
     }
 
 
 def _same_page_in(request: HttpRequest, code: str) -> str:
     """This will give the address of the page in hand in another language, filters included."""
-    parts = request.get_full_path().split("/", 2)
-    if len(parts) == 3 and parts[1] in NAMES_OF_LANGUAGES:
-        return f"/{code}/{parts[2]}"
-    return f"/{code}/"
+    _, first, rest = f"{request.get_full_path()}//".split("/", 2)
+    return f"/{code}/{rest.removesuffix('//')}" if first in NAMES_OF_LANGUAGES else f"/{code}/"
 
 
 def csrf_input(request: HttpRequest) -> object:

@@ -1,0 +1,1 @@
+"""Pages about finding: one box that looks through everything the reader may see."""

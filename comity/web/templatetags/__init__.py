@@ -1,0 +1,1 @@
+"""Template tags for the few pages that others' code renders with Django's own templates."""
