@@ -97,7 +97,7 @@ def _written(name: str, value: object, spec: str, locale: str, names: Names) -> 
             values = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
             return _joined([_one(one, kind, locale, names) for one in values], locale)
         return _one(value, kind, locale, names)
-    except (ValueError, TypeError, LookupError) as error:
+    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
         msg = f"{name}={value!r} cannot be written as {kind or 'a word'}: {error}"
         raise WordingError(msg) from error
 

@@ -1,0 +1,20 @@
+"""Why a refusal may cite a paragraph of the policy: the paragraph must say it, else a working rule is cited.
+
+To cite a paragraph for another code, read the paragraph and write here what in it says so.
+"""
+
+OPENED = "P§13: IPAP and PARP go beyond the EAPC/PfP case by case and by decision of the Council."
+OUTSIDE = "P§6: what lies outside the eight areas is taken up on a decision of the Council."
+SPECIFIC = "P§7: the frameworks develop while each keeps its specificity."
+
+REASONS = {
+    "menu.outside_priority_areas": OUTSIDE,
+    "menu.not_open_to_framework": SPECIFIC,
+    "menu.tool_not_opened": OPENED,
+    "menu.discarded": "P§15: activities that are no longer relevant are discarded.",
+    "programme.tool_not_opened": OPENED,
+    "programme.goal_outside_areas": OUTSIDE,
+    "decision.council_decides": "P§3: deciding on all aspects of the policy stays with the Council.",
+    "nomination.not_open_to_framework": SPECIFIC,
+    "nomination.tool_not_opened": OPENED,
+}
