@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -32,12 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
+def _nothing_remembered() -> None:
     """No test finds what another has left in the cache."""
     from django.core.cache import cache  # noqa: PLC0415
 
     cache.clear()
-    yield
 
 
 @pytest.fixture

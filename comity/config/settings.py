@@ -157,7 +157,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Comity: "
-# W-9: after five failures for one address sign-in pauses for a quarter of an hour; a test compares it with the pack.
+# W-7: after five failures for one address sign-in pauses for a quarter of an hour; a test compares it with the pack.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/15m/ip,5/15m/key",

@@ -49,7 +49,7 @@ def appoint(
     locale: str = "en",
     is_fictional: bool = False,
 ) -> PersonAppointed:
-    """This will let somebody act for a party in a role; a person not yet known gets an account (W-6, W-8).
+    """This will let somebody act for a party in a role; a person not yet known gets an account (W-6, W-4).
 
     `party` is a row of the house of parties. The account starts without a password; its owner sets one by mail.
     """
@@ -97,7 +97,7 @@ def end(appointment: Appointment, actor: Actor, now: datetime, *, ends_on: date)
 def deputise(
     appointment: Appointment, actor: Actor, now: datetime, *, person_id: int, since_on: date, until_on: date | None
 ) -> DeputyNamed:
-    """This will let a colleague act in somebody's place for a time; every act names both (W-7)."""
+    """This will let a colleague act in somebody's place for a time; every act names both (W-5)."""
     last = until_on or since_on
     deputy = Appointment.objects.create(
         person_id=person_id,
@@ -141,7 +141,7 @@ def hand_over(
 ) -> PostHandedOver:
     """This will pass a post to its successor on a day: the appointment ends, the next begins, notes stay with it.
 
-    What waits on a party waits on whoever holds the role, so open tasks move by themselves; `tasks` lists what was open.
+    What waits on a party waits on whoever holds the role, so open tasks move by themselves; `tasks` lists them.
     """
     running = queries.held_role(person_id, appointment.party_id, appointment.role, on)
     code = _end(appointment, on)

@@ -13,13 +13,14 @@ from comity.core import audience
 from comity.core.actor import Actor, Role, Side
 from comity.core.calendar import brussels_day
 from comity.kernel.rows import Row
+from comity.parties import queries as parties
 from comity.people import rules
 from comity.people.models import Account, Appointment, HandOver, Person
 
 # One question at the door of every request: who is this, for whom may they act, and what do those parties belong to.
 _WHO = """
-SELECT a.id, a.password, a.email, a.locale, a.time_zone, a.density, a.single_keys, a.digest_mail, a.visited_at, a.seen_at,
-       a.acting_for, a.session_epoch, EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id),
+SELECT a.id, a.password, a.email, a.locale, a.time_zone, a.density, a.single_keys, a.digest_mail,
+       a.visited_at, a.seen_at, a.acting_for, a.session_epoch, EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id),
        p.id, p.name, p.email,
        coalesce((SELECT json_agg(json_build_object('party', y.code, 'kind', y.kind, 'role', t.role,
             'title_en', t.title_en, 'title_fr', t.title_fr, 'provider', t.provider,
@@ -244,7 +245,7 @@ def appointment(pk: int) -> Appointment | None:
 
 
 def appointments(party: str, *, on: date | None = None) -> list[Appointment]:
-    """This will list who acts, acted or will act for a party, as far as the reader may see them; `on` a day only then."""
+    """This will list who acts, acted or will act for a party, as far as the reader sees them; with `on`, who does then."""
     found = Appointment.objects.filter(party__code=party)
     if on is not None:
         found = found.filter(running(on))
@@ -278,22 +279,7 @@ def held_role(person_id: int, party_id: int, role: str, day: date) -> Appointmen
     ).first()
 
 
-_SIDE = """
-SELECT y.kind, array_remove(array_agg(s.community), NULL) FROM parties_party y
-LEFT JOIN parties_standing s ON s.party_id = y.id AND s.since_on <= %(day)s AND (s.until_on IS NULL OR s.until_on > %(day)s)
-WHERE y.id = %(party)s GROUP BY y.kind
-"""
-
-
-def side_of(party_id: int, day: date) -> Side:
-    """This will tell on which side of the table a party sits on a day; a suspension does not change it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SIDE, {"party": party_id, "day": day})
-        row = cursor.fetchone()
-    return _side(row[0], set(row[1])) if row else Side.NONE
-
-
-def appoint_facts(  # noqa: PLR0913 - as the action is called
+def appoint_facts(
     party: Row,
     actor: Actor,
     now: datetime,
@@ -306,9 +292,10 @@ def appoint_facts(  # noqa: PLR0913 - as the action is called
 ) -> rules.AppointFacts:
     """This will gather what the rule on appointing is shown."""
     person = person_of_address(email)
+    code = party.subject.removeprefix("party:")
     return rules.AppointFacts(
-        party=party.subject.removeprefix("party:"),
-        side=side_of(party.pk, max(since_on, brussels_day(now))),
+        party=code,
+        side=parties.standing(code, max(since_on, brussels_day(now))).side,
         role=role,
         since_on=since_on,
         until_on=until_on,

@@ -1,4 +1,4 @@
-"""Who may act for whom: appointments, deputies and hand-over (W-6, W-7, W-8)."""
+"""Who may act for whom: appointments, deputies and hand-over (W-6, W-5, W-4)."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def holds(day: date, *, since_on: date, until_on: date | None) -> bool:
 
 
 def deputy_days() -> int:
-    """This will give for how many days at most somebody may be a deputy (W-7). Units: days."""
+    """This will give for how many days at most somebody may be a deputy (W-5). Units: days."""
     return policy.number("people.deputy_days")
 
 
 def may_appoint_for(actor: Actor, party: str) -> bool:
-    """This will tell whether the actor is the appointing authority of a party: its head, or an administrator (W-8)."""
+    """This will tell whether the actor is the appointing authority of a party: its head, or an administrator (W-4)."""
     return (
         actor.is_system or actor.has(Role.ADMINISTRATOR) or (actor.acts_for(party) and actor.has(Role.HEAD_OF_MISSION))
     )
@@ -57,7 +57,7 @@ class AppointFacts:
 
 
 def may_appoint(actor: Actor, facts: AppointFacts, now: datetime) -> Verdict:
-    """This will allow the head of a party for its own people, and an administrator for all; nobody for oneself (W-8)."""
+    """This will allow the head of a party for its own people, an administrator for all, nobody for oneself (W-4)."""
     return first_of(
         _authority(actor, facts.party),
         _not_oneself(actor, facts.person_id, facts.role),
@@ -82,7 +82,7 @@ class EndFacts:
 
 
 def may_end(actor: Actor, facts: EndFacts, now: datetime) -> Verdict:
-    """This will allow the same authority to end an appointment, and everybody to lay down their own (W-8)."""
+    """This will allow the same authority to end an appointment, and everybody to lay down their own (W-4)."""
     own = facts.person_id == actor.person_id
     return first_of(
         ALLOWED if own else _authority(actor, facts.party),
@@ -112,7 +112,7 @@ class DeputiseFacts:
 
 
 def may_deputise(actor: Actor, facts: DeputiseFacts, now: datetime) -> Verdict:
-    """This will allow holders to name a deputy of their own party for a time, and the appointing authority too (W-7)."""
+    """This will allow holders to name a deputy of their own party for a time, and the authority too (W-5)."""
     own = facts.holder_id == actor.person_id
     if facts.until_on is None:
         dated = refuse("people.deputy_needs_end", days=deputy_days())
@@ -152,7 +152,7 @@ class HandOverFacts:
 def may_hand_over(actor: Actor, facts: HandOverFacts, now: datetime) -> Verdict:
     """This will allow holders to hand over to a successor whom the head has appointed, and the head to any of its own.
 
-    Source: W-8.
+    Source: W-4.
     """
     own = facts.holder_id == actor.person_id
     authority = _authority(actor, facts.party)

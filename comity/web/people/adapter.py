@@ -14,7 +14,7 @@ from comity.web.people import display
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts come with an appointment; there is no sign-up (W-8)."""
+    """Accounts come with an appointment; there is no sign-up (W-4)."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """This will keep sign-up closed."""

@@ -1,6 +1,6 @@
 """Addresses of signing in: the pages of allauth that we offer, and no other.
 
-Sign-up, sign-in by mail and change of address are not offered: accounts come with an appointment (W-6, W-8).
+Sign-up, sign-in by mail and change of address are not offered: accounts come with an appointment (W-6, W-4).
 """
 
 from __future__ import annotations
