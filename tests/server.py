@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -52,7 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings  # noqa: PLC0415 - only now are they complete
 
     name = os.environ.get("COMITY_TEST_DB", "test_comity")
-    settings.DATABASES["default"]["TEST"] = {"NAME": name}
+    database: dict[str, Any] = settings.DATABASES["default"]
+    database.setdefault("TEST", {})["NAME"] = name
     # Nothing is collected before tests, and no password of a test needs to be hard to guess.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
