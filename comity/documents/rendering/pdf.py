@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import logging
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 import typst
 
-from comity.documents.rendering import wording
-from comity.documents.rendering.spec import DocumentSpec, Heading, Items, Paragraph, Run, Table
+from comity.documents.rendering import stored, wording
+from comity.documents.rendering.spec import DocumentSpec
 from comity.policy.text import is_french
 
 log = logging.getLogger(__name__)
@@ -49,7 +48,7 @@ def pdf(spec: DocumentSpec) -> bytes:
         "page_word": wording.PAGE.in_(language),
         "of_word": wording.OF.in_(language),
         "facts": [list(pair) for pair in spec.facts],
-        "blocks": [_block(block) for block in spec.blocks],
+        "blocks": stored.kept(spec.blocks),
     }
     document = json.dumps(_clean(data), ensure_ascii=False)
     try:
@@ -87,28 +86,3 @@ def _clean(value: object) -> object:
             return {key: _clean(item) for key, item in value.items()}
         case _:
             return value
-
-
-def _block(block: object) -> dict[str, Any]:
-    match block:
-        case Heading():
-            return {"kind": "heading", **dataclasses.asdict(block)}
-        case Paragraph():
-            return {"kind": "paragraph", "number": block.number, "runs": _runs(block.runs)}
-        case Items():
-            return {"kind": "items", "ordered": block.ordered, "points": [_runs(point) for point in block.points]}
-        case Table():
-            return {
-                "kind": "table",
-                "caption": block.caption,
-                "head": list(block.head),
-                "rows": [list(row) for row in block.rows],
-                "numeric": sorted(block.numeric),
-            }
-        case _:
-            msg = f"no way to print a {type(block).__name__}"
-            raise TypeError(msg)
-
-
-def _runs(runs: tuple[Run, ...]) -> list[dict[str, str]]:
-    return [{"text": run.text, "mark": run.mark.value} for run in runs]

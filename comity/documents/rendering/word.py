@@ -21,7 +21,8 @@ _WIDTH = Cm(16.2)
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 _WATERMARK = (
     '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><w:rPr><w:noProof/></w:rPr><w:pict>'
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+    "<w:rPr><w:noProof/></w:rPr><w:pict>"
     '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" path="m@7,l@8,m@5,21600l@6,21600e">'
     '<v:textpath on="t" fitshape="t"/></v:shapetype>'
     '<v:shape id="watermark" type="#_x0000_t136" fillcolor="#dcdcdc" stroked="f" alt=""'

@@ -1,0 +1,132 @@
+"""What may be asked about papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Sum
+
+from comity.core.actor import Actor
+from comity.core.calendar import brussels_day
+from comity.documents import rules
+from comity.documents.models import Attachment, Paper, Version
+from comity.documents.rendering import Block, DocumentSpec, stored
+from comity.documents.rules.papers import MEGABYTE
+from comity.parties import queries as parties
+from comity.policy.loader import pack
+
+
+def paper(symbol: str) -> Paper | None:
+    """This will find a paper by its symbol, or nothing if there is none that the reader may see."""
+    return Paper.objects.filter(symbol=symbol).first()
+
+
+def papers(about: str) -> list[Paper]:
+    """This will list the papers about a thing, the newest first."""
+    return list(Paper.objects.filter(about=about).order_by("-filed_at", "-pk"))
+
+
+def recent(*, limit: int = 50, offset: int = 0) -> list[Paper]:
+    """This will list papers, the newest first."""
+    return list(Paper.objects.order_by("-filed_at", "-pk")[offset : offset + limit])
+
+
+def count() -> int:
+    """This will count the papers that the reader may see."""
+    return Paper.objects.count()
+
+
+def versions(row: Paper) -> list[Version]:
+    """This will list a paper's versions, the newest first."""
+    return list(row.versions.order_by("-number"))
+
+
+def version(row: Paper, number: int | None = None) -> Version | None:
+    """This will find one version of a paper: the newest, unless a number is given."""
+    return row.versions.filter(number=row.newest if number is None else number).first()
+
+
+def attachments(row: Paper) -> list[Attachment]:
+    """This will list what is attached to a paper, the oldest first."""
+    return list(row.attachments.order_by("pk"))
+
+
+def attachment(row: Paper, sha256: str) -> Attachment | None:
+    """This will find one attachment of a paper by what it contains."""
+    return row.attachments.filter(sha256=sha256).first()
+
+
+def blocks(found: Version, locale: str) -> tuple[Block, ...]:
+    """This will read the text of a version in a language."""
+    return stored.read(found.blocks_fr if locale == "fr" else found.blocks_en)
+
+
+def marking(audience: Iterable[str], locale: str, *, level: rules.Level = rules.Level.UNCLASSIFIED) -> str:
+    """This will write the marking of what an audience may read (W-74)."""
+    groups = list(audience)
+    named = parties.names(locale) if any(group.startswith("party:") for group in groups) else {}
+    loaded = pack()
+    return rules.marking(
+        level,
+        groups,
+        locale,
+        framework_name=lambda code: loaded.framework(code).abbreviation.in_(locale),
+        party_name=lambda code: named.get(code, code),
+    )
+
+
+def spec(
+    row: Paper,
+    found: Version,
+    locale: str,
+    *,
+    status: str = "",
+    watermark: str = "",
+    facts: Sequence[tuple[str, str]] = (),
+    author: str = "",
+) -> DocumentSpec:
+    """This will describe a version of a paper for printing."""
+    return DocumentSpec(
+        title=row.title_in(locale),
+        reference=row.symbol,
+        marking=marking(row.audience, locale, level=rules.Level(row.level)),
+        language=locale,
+        on=brussels_day(found.at),
+        blocks=blocks(found, locale),
+        version=f"Version {found.number}",
+        status=status,
+        watermark=watermark,
+        facts=tuple(facts),
+        author=author,
+    )
+
+
+# -- facts for the rules -----------------------------------------------------------------------------------------------
+
+
+def facts_of(
+    row: Paper, actor: Actor, now: datetime, *, blocks_en: Sequence[Block], blocks_fr: Sequence[Block], **_: object
+) -> rules.PaperFacts:
+    """This will show the rules a paper's text and the text proposed."""
+    proposed = stored.digest(stored.kept(blocks_en), stored.kept(blocks_fr))
+    return rules.PaperFacts(row.party, row.sha256, proposed)
+
+
+def facts_of_release(row: Paper, actor: Actor, now: datetime, *, to: Sequence[str]) -> rules.ReleaseFacts:
+    """This will show the rules who reads a paper and who would."""
+    return rules.ReleaseFacts(row.party, frozenset(row.audience), frozenset(parties.resolve_audience(to, now)))
+
+
+def facts_of_file(row: Paper, actor: Actor, now: datetime, *, name: str, content: bytes) -> rules.AttachFacts:
+    """This will show the rules what a file is and how much its party keeps already."""
+    kept = Attachment.objects.filter(party=actor.party or "").aggregate(sum=Sum("size"))["sum"] or 0
+    loaded = pack()
+    return rules.AttachFacts(
+        party=row.party,
+        level=rules.Level(row.level),
+        found=rules.inspect(name, content),
+        kept_bytes=kept,
+        most_bytes=loaded.number("documents.upload_megabytes") * MEGABYTE,
+        quota_bytes=loaded.number("documents.quota_megabytes") * MEGABYTE,
+    )
