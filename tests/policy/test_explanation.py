@@ -70,7 +70,7 @@ def test_the_five_parts_in_english() -> None:
 
 def test_the_same_refusal_reads_the_same_when_it_comes_back_from_the_register() -> None:
     moment = datetime(2026, 11, 24, 16, 30, 1, tzinfo=UTC)
-    reason = Reason("decision.silence_expired", {"ended_at": moment, "received_at": moment})
+    reason = Reason("decisions.silence_expired", {"ended_at": moment, "received_at": moment})
     stored = json.loads(json.dumps(dict(reason.params), default=datetime.isoformat))
     for locale in ("en", "fr"):
         restored = explain(Reason(reason.code, stored), locale)
@@ -90,8 +90,8 @@ def test_a_working_rule_is_shown_with_its_owner_and_date() -> None:
 
 
 def test_a_missing_fact_is_named_with_the_code() -> None:
-    with pytest.raises(WordingError, match=r"nomination\.seats_full: missing facts taken"):
-        explain(Reason("nomination.seats_full", MappingProxyType({"seats": 4})), "en")
+    with pytest.raises(WordingError, match=r"nominations\.seats_full: missing facts taken"):
+        explain(Reason("nominations.seats_full", MappingProxyType({"seats": 4})), "en")
 
 
 def test_an_unknown_code_is_named() -> None:
@@ -100,7 +100,7 @@ def test_an_unknown_code_is_named() -> None:
 
 
 def test_facts_that_a_sentence_does_not_name_do_no_harm() -> None:
-    assert explain(Reason("nomination.seats_full", {"taken": 4, "seats": 4, "other": object()}), "en").facts
+    assert explain(Reason("nominations.seats_full", {"taken": 4, "seats": 4, "other": object()}), "en").facts
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_every_ground_exists_and_a_paragraph_is_cited_only_where_it_says_so() ->
 
 
 def test_a_wrong_ground_would_be_found() -> None:
-    full = refusals()["nomination.seats_full"]
+    full = refusals()["nominations.seats_full"]
     clauses, rules = pack().clauses, pack().rules
     assert ground_faults(replace(full, ground="W-999"), clauses, rules, REASONS)
     assert ground_faults(replace(full, ground="P§99"), clauses, rules, REASONS)
