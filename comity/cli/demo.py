@@ -23,6 +23,8 @@ STOP_SECONDS = 30
 
 def offer(verbs: ground.Verbs) -> None:
     """This will offer the verbs `demo` and `stop`."""
+    stop = verbs.add_parser("stop", help="end the demo that runs here, also one that lost its terminal")
+    stop.set_defaults(run=run_stop)
     if not (LOAD_REFERENCE.exists and LOAD_DEMO.exists):
         return
     demo = verbs.add_parser(
@@ -33,8 +35,6 @@ def offer(verbs: ground.Verbs) -> None:
     demo.add_argument("--port", type=int, help="port (default: 8000, or the next one that is free)")
     demo.add_argument("--workers", type=int, default=2, metavar="N", help="web processes (default: %(default)s)")
     demo.set_defaults(run=run)
-    stop = verbs.add_parser("stop", help="end the demo that runs here, also one that lost its terminal")
-    stop.set_defaults(run=run_stop)
 
 
 def run(options: argparse.Namespace) -> int:
