@@ -17,4 +17,6 @@ REASONS = {
     "decisions.council_decides": "P§3: deciding on all aspects of the policy stays with the Council.",
     "nominations.not_open_to_framework": SPECIFIC,
     "nominations.tool_not_opened": OPENED,
+    "parties.tool_needs_decision": OPENED,
+    "parties.tool_already_open": OPENED,
 }

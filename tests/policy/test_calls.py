@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import comity
-from comity.policy import facts_named, refusals
+from comity.policy import facts_named, pack, refusals
 
 TOWN = Path(comity.__file__).parent
 NEEDED = {code: frozenset(facts_named(refusal)) for code, refusal in refusals().items()}
@@ -50,3 +51,29 @@ def test_a_fact_left_out_would_be_found() -> None:
     assert list(call_faults('action(constraints={"unique": "a.b"})', needed)), "a constraint knows no facts"
     assert not list(call_faults('refuse("a.b", seats=1, more=2)\nrefuse("a.c")\nrefuse("a.b", **facts)', needed))
     assert not list(call_faults('action(constraints={"unique": "a.c"})\nrefuse(code, seats=1)', needed))
+
+
+def _sources() -> dict[str, str]:
+    return {str(path.relative_to(TOWN)): path.read_text("utf-8") for path in TOWN.rglob("*.py")}
+
+
+def unknown_grounds(source: str) -> set[str]:
+    """This will find working rules and paragraphs that the source cites and the pack does not hold."""
+    cited = set(re.findall(r"\bW-\d+\b", source)) | set(re.findall(r"\bP§\d+[a-z]?(?:\([ivx]+\))?", source))
+    return cited - pack().rules.keys() - pack().clauses.keys()
+
+
+def test_every_ground_cited_in_the_code_exists() -> None:
+    assert {path: found for path, source in _sources().items() if (found := unknown_grounds(source))} == {}
+
+
+def test_a_ground_that_does_not_exist_would_be_found() -> None:
+    assert unknown_grounds('"""So it is (W-999, P§13, P§77, W-10)."""') == {"W-999", "P§77"}
+
+
+def test_every_number_of_a_working_rule_is_read_by_somebody() -> None:
+    """A number that nobody reads would make its sentence an empty promise."""
+    tests = [path.read_text("utf-8") for path in Path(__file__).parents[1].rglob("*.py")]
+    sources = "\n".join([*_sources().values(), *tests])
+    keys = {f"{rule.house}.{name}" for rule in pack().rules.values() for name in rule.numbers}
+    assert {key for key in keys if f'"{key}"' not in sources} == set()
