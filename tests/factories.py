@@ -27,11 +27,11 @@ NAMES = {
 }
 # What a made-up party belongs to unless a test says otherwise.
 BELONGS = {
-    "XA": ("partners", "framework:eapc"),
+    "XA": ("partners", "framework:eapc-pfp"),
     "XB": ("partners", "framework:md"),
     "XC": ("partners", "framework:ici"),
     "XD": ("partners", "framework:global"),
-    "XE": ("partners", "framework:eapc"),
+    "XE": ("partners", "framework:eapc-pfp"),
     "FR": ("allies",),
 }
 
