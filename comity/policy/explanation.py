@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from comity.core.verdict import Reason
 from comity.policy.edition import Pack, UnknownError
-from comity.policy.loader import pack, refusal
+from comity.policy.loader import CURRENT, pack, refusal
 from comity.policy.model import Refusal, Step
 from comity.policy.text import Text, typeset
 from comity.policy.wording import Names, WordingError, fill, gaps
@@ -59,7 +59,7 @@ class Explanation:
     params: Mapping[str, object]
 
 
-def explain(reason: Reason, locale: str, names: Names | None = None, *, version: str = "2011") -> Explanation:
+def explain(reason: Reason, locale: str, names: Names | None = None, *, version: str = CURRENT) -> Explanation:
     """This will explain one obstacle in the reader's language.
 
     `names` answers for kinds of name that the policy does not hold, such as ("party", "XA"); else the code is shown.
@@ -93,7 +93,7 @@ def facts_named(found: Refusal) -> dict[str, str]:
     return {name: kind for text in found.texts for name, kind in gaps(text.en).items()}
 
 
-def ground(ref: str, locale: str, *, version: str = "2011") -> Ground:
+def ground(ref: str, locale: str, *, version: str = CURRENT) -> Ground:
     """This will show a paragraph or a working rule as the ground of something.
 
     Raises: UnknownError if the pack holds neither.

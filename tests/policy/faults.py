@@ -40,6 +40,8 @@ def shingles(text: str) -> set[str]:
 
 def copied(text: str, official: Collection[str]) -> list[str]:
     """This will list the runs of eight words that also stand in the official text."""
+    if shingles(text).isdisjoint(official):
+        return []
     words = _WORD.findall(text)
     runs = [" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1)]
     return [run for run in runs if not shingles(run).isdisjoint(official)]

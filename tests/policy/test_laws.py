@@ -111,9 +111,11 @@ def test_a_copied_run_of_eight_words_would_be_found() -> None:
 
 
 def test_the_official_text_itself_is_not_shipped() -> None:
-    root = Path(comity.__file__).parent
-    whole = [path for path in root.rglob("*") if path.suffix in {".txt", ".toml", ".md"} and path.is_file()]
-    found = {str(path): copied(path.read_text("utf-8"), OFFICIAL) for path in whole if "static" not in path.parts}
+    root = Path(comity.__file__).parents[1]
+    kinds = {".txt", ".toml", ".md", ".py", ".html", ".po"}
+    shipped = [path for part in ("comity", "demo", "docs", "tests") for path in (root / part).rglob("*")]
+    ours = [path for path in shipped if path.suffix in kinds and "vendor" not in path.parts]
+    found = {str(path): copied(path.read_text("utf-8"), OFFICIAL) for path in ours}
     assert {path: runs for path, runs in found.items() if runs} == {}
 
 
