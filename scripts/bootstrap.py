@@ -21,6 +21,7 @@ from typing import Callable, List, Optional
 ROOT = Path(__file__).resolve().parent.parent
 UV_HOME = ROOT / ".uv"
 VENV = ROOT / ".venv"
+OLDEST = (3, 9)
 
 
 class SetupError(Exception):
@@ -138,6 +139,11 @@ def install_assets() -> None:
 
 def main(arguments: List[str]) -> int:
     """Install everything and become the program that was asked for."""
+    if sys.version_info < OLDEST:
+        print(
+            "This needs Python 3.9 or later; {} is {}.".format(sys.executable, sys.version.split()[0]), file=sys.stderr
+        )
+        return 1
     started = time.time()
     os.environ["PATH"] = os.pathsep.join([str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
     try:
