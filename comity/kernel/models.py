@@ -123,3 +123,23 @@ class Series(models.Model):
     def __str__(self) -> str:
         """This will name the series and how far it has come."""
         return f"{self.name} {self.last}"
+
+
+class Uptime(Row):
+    """A span of time through which the service was seen at work, beat by beat (kernel/heartbeat.py)."""
+
+    since_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        indexes: ClassVar = [models.Index(fields=["-until_at"], name="kernel_uptime_until")]
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(until_at__gte=models.F("since_at")), name="kernel_uptime_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """This will say from when to when."""
+        return f"{self.since_at:%Y-%m-%d %H:%M} {self.until_at:%Y-%m-%d %H:%M}"
