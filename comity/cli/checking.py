@@ -125,11 +125,14 @@ def silences() -> Iterator[Finding]:
     """This will look for silences whose end nobody has written down: then no clock runs."""
     if not SILENCES_DUE.exists or not _knows("decisions_silence"):
         return
-    from comity.kernel import clock
+    from comity.kernel import clock, heartbeat
     from comity.kernel.scope import as_system
 
     with as_system():
         due = len(list(SILENCES_DUE.load()(clock.now())))
+        seen = heartbeat.last()
+    if seen is not None:
+        yield True, f"clock: last at work {seen:%Y-%m-%d %H:%M} UTC"
     text = f"clock: {due} silences have ended and wait to be recorded; is a clock running (comity tick --loop)?"
     yield not due, text if due else "clock: no silence waits to be recorded"
 

@@ -16,7 +16,6 @@ from comity.kernel import embedded
 
 LOAD_REFERENCE = ground.Target("comity.parties.loading", "load_reference")
 LOAD_DEMO = ground.Target("demo.world", "load")
-ACCOUNTS = ground.Target("demo.world", "accounts")  # () -> (name, what she does) of each
 PORTS = 20  # how many ports after the wanted one are tried
 STOP_SECONDS = 30
 
@@ -59,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
             steps.done("data")
             serving.collect_static()
             steps.done("files")
+            people = _people()
             from django.db import connections
 
             connections.close_all()
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
             def announce() -> None:
                 steps.done("web")
-                _greet(url, steps)
+                _greet(url, people, steps)
 
             try:
                 return serving.serve(serving.HOST, port, workers=options.workers, when_ready=announce)
@@ -121,14 +121,26 @@ class Steps:
         return ", ".join(f"{name} {seconds:.1f}" for name, seconds in self.took.items())
 
 
-def _greet(url: str, steps: Steps) -> None:
+def _people() -> list[str]:
+    """This will list who can sign in, a line for each."""
+    from comity.kernel import clock
+    from comity.kernel.scope import at_the_door
+    from comity.people.queries import demo_accounts
+
+    with at_the_door():
+        return [
+            f"  {who.name:<18} {', '.join(part for part in (who.title_in('en'), who.party_in('en')) if part)}"
+            for who in demo_accounts(clock.now())
+        ]
+
+
+def _greet(url: str, people: list[str], steps: Steps) -> None:
     """This will tell where Comity is, who can sign in, and how long it took, now and on the first run."""
     kept = ground.var() / "first-start.json"
     if not kept.exists():
         kept.write_text(json.dumps({"seconds": round(steps.seconds, 1)}))
     first = json.loads(kept.read_text())["seconds"]
-    lines = ["", f"Comity is at {url}/", "", "Sign in with one click as one of seven people:"]
-    lines += [f"  {name:<18} {what}" for name, what in ACCOUNTS.load()()]
+    lines = ["", f"Comity is at {url}/", "", "Sign in with one click as one of these people:", *people]
     lines += ["", f"Ready in {steps.seconds:.1f} s ({steps}); the first start here took {first:.1f} s."]
     lines += ["Ctrl-C ends it."]
     print("\n".join(lines), flush=True)
