@@ -16,7 +16,7 @@ import json
 import os
 import re
 import shutil
-import subprocess  # noqa: S404 - npm and node are started with fixed arguments
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Tuple
@@ -28,6 +28,7 @@ VENDOR = HERE.parent / "comity" / "web" / "static" / "vendor"
 MANIFEST = "assets.json"
 RECIPE = ("package.json", "package-lock.json", "assets.toml", "assets.py", "designsystemet.config.json")
 OLDEST_NODE = 20
+ROUND = 360.0
 
 Package = Dict[str, Any]
 Ring = List[Tuple[float, float]]
@@ -58,8 +59,8 @@ def up_to_date(wanted: str) -> bool:
 def read_recipe(text: str) -> List[Package]:
     """Read the small part of TOML that assets.toml uses: strings and lists of strings under [[package]]."""
     packages: List[Package] = []
-    text = re.sub(r"^\s*#.*$", "", text, flags=re.M)
-    pattern = re.compile(r'^\[\[package\]\]$|^(\w+) = ("[^"]*"|\[[^\]]*\])$', re.M)
+    text = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+    pattern = re.compile(r'^\[\[package\]\]$|^(\w+) = ("[^"]*"|\[[^\]]*\])$', re.MULTILINE)
     for match in pattern.finditer(text):
         if match.group(1) is None:
             packages.append({})
@@ -74,7 +75,7 @@ def tool(name: str) -> str:
     own = shutil.which(name)
     node = shutil.which("node")
     if own and node:
-        shown = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603
+        shown = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
         if int(shown.lstrip("v").split(".")[0]) >= OLDEST_NODE:
             return own
     for folder in (Path(sys.executable).parent, HERE.parent / ".venv" / "bin", HERE.parent / ".venv" / "Scripts"):
@@ -90,7 +91,7 @@ def tool(name: str) -> str:
 def run(*command: str) -> None:
     """Run a command in the front-end folder; show what it said only if it failed."""
     path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         command, cwd=HERE, capture_output=True, text=True, check=False, env={**os.environ, "PATH": path}
     )
     if done.returncode:
@@ -109,13 +110,13 @@ def build_theme(config: str) -> Path:
 
 def font_faces(folder: Path, sheets: List[str], kept: List[str]) -> str:
     """Keep the @font-face rules whose file is installed, pointing at the file beside the sheet."""
-    faces = []
-    for sheet in sheets:
-        for face in re.findall(r"@font-face \{.*?\}", (folder / sheet).read_text("utf-8"), flags=re.S):
-            for name in kept:
-                if name in face:
-                    source = f"src: url({name}) format('woff2');"
-                    faces.append(re.sub(r"src: [^;]*;", lambda _: source, face))
+    text = "".join((folder / sheet).read_text("utf-8") for sheet in sheets)
+    faces = [
+        re.sub(r"src: [^;]*;", f"src: url({name}) format('woff2');", face)
+        for face in re.findall(r"@font-face \{.*?\}", text, flags=re.S)
+        for name in kept
+        if name in face
+    ]
     return "\n".join(faces) + "\n"
 
 
@@ -127,6 +128,47 @@ def icon_bodies(folder: Path, names: List[str]) -> Dict[str, str]:
         body = text[text.index(">", text.index("<svg")) + 1 : text.rindex("</svg>")]
         bodies[name] = re.sub(r"\s*\n\s*", "", body).replace(" />", "/>")
     return bodies
+
+
+def pairs(ring: Ring) -> List[Tuple[Tuple[float, float], Tuple[float, float]]]:
+    """Give each stretch of a ring: a point and the next."""
+    return [(ring[i - 1], ring[i]) for i in range(1, len(ring))]
+
+
+def unwrapped(ring: Ring) -> Ring:
+    """Let longitudes run on past the date line instead of jumping, and close a ring that goes round a pole there."""
+    points, turn = [ring[0]], 0.0
+    for (before, _), (x, y) in pairs(ring):
+        turn += ROUND if x - before < -ROUND / 2 else -ROUND if x - before > ROUND / 2 else 0
+        points.append((round(x + turn, 2), y))
+    if turn:
+        pole = 90.0 if points[0][1] > 0 else -90.0
+        points += [(points[-1][0], pole), (points[0][0], pole), points[0]]
+    return points
+
+
+def beside(ring: Ring, edge: float, side: int) -> Ring:
+    """Cut a ring at a meridian and keep the part to the west (side 1) or to the east (side -1) of it."""
+    kept: Ring = []
+    for (x0, y0), (x1, y1) in pairs(ring):
+        inside0, inside1 = (edge - x0) * side >= 0, (edge - x1) * side >= 0
+        if inside0:
+            kept.append((x0, y0))
+        if inside0 != inside1:
+            kept.append((edge, round(y0 + (y1 - y0) * (edge - x0) / (x1 - x0), 2)))
+    return [*kept, kept[0]] if kept else []
+
+
+def cut_at_date_line(ring: Ring) -> List[Ring]:
+    """Give the parts of a ring, each within 180 degrees west and east."""
+    whole = unwrapped(ring)
+    pieces = []
+    for shift in (0.0, ROUND, -ROUND):
+        moved = [(round(x + shift, 2), y) for x, y in whole]
+        piece = beside(beside(moved, ROUND / 2, 1), -ROUND / 2, -1)
+        if piece:
+            pieces.append(piece)
+    return pieces
 
 
 def land_rings(topology: Dict[str, Any]) -> List[Ring]:
@@ -146,13 +188,12 @@ def land_rings(topology: Dict[str, Any]) -> List[Ring]:
     rings: List[Ring] = []
     for geometry in topology["objects"]["land"]["geometries"]:
         polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-        for polygon in polygons:
-            for ring in polygon:
-                points = []
-                for index in ring:
-                    piece = arcs[index] if index >= 0 else arcs[~index][::-1]
-                    points.extend(piece[1:] if points else piece)
-                rings.append(points)
+        for ring in (ring for polygon in polygons for ring in polygon):
+            points = []
+            for index in ring:
+                piece = arcs[index] if index >= 0 else arcs[~index][::-1]
+                points.extend(piece[1:] if points else piece)
+            rings.extend(cut_at_date_line(points))
     return rings
 
 

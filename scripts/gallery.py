@@ -31,7 +31,7 @@ def main(names: list[str]) -> int:
                     page.on("console", lambda message: print("console:", message.text))
                     page.goto(f"{address}/{name}?scheme={scheme}")
                     page.evaluate("document.fonts.ready")
-                    page.screenshot(path=OUT / f"{name}-{width}-{scheme}.png", full_page=width < 1000)
+                    page.screenshot(path=OUT / f"{name}-{width}-{scheme}.png", full_page=True)
                     page.close()
     print(OUT)
     return 0

@@ -125,10 +125,17 @@ def _npgettext(context: str, singular: str, plural: str, count: int) -> str:
     return _typeset(translation.npgettext(context, singular, plural, count))
 
 
+def _history_of(about: str) -> list[Any]:
+    """This will give the history of a thing as far as the reader may see it (web/register/words.py)."""
+    from comity.web.register import words  # noqa: PLC0415 - models are not loaded yet when the environment is made
+
+    return list(words.history(about))
+
+
 class Components:
     """Every macro of templates/components under one name, `ui`, in whole pages and in fragments alike."""
 
-    PARTS = ("words", "frame", "refusal", "table", "filters", "forms", "dialogs", "silence")
+    PARTS = ("words", "frame", "refusal", "table", "filters", "forms", "dialogs", "silence", "history")
 
     def __init__(self, env: Environment) -> None:
         """This will look for macros through the environment's own loader."""
@@ -170,6 +177,7 @@ def environment(**options: Any) -> Environment:
         display=display,
         language=language,
         drawings=drawings,
+        history_of=_history_of,
         ui=Components(env),
         split_duration=typography.split_duration,
     )

@@ -1,6 +1,7 @@
 """Typography of the languages in which Comity speaks: spaces, dates, ranges, numbers and durations.
 
-Everything here is a pure function of its arguments and of a locale; the Jinja environment binds it to the page's language.
+Everything here is a pure function of its arguments and of a locale; the Jinja environment binds it to the language of
+the page.
 """
 
 from __future__ import annotations

@@ -6,7 +6,30 @@ what a colour says, a shape or a word says too; a drawing that carries facts has
 page puts a table with the same numbers below it. Words come in as arguments, already in the reader's language.
 """
 
+from comity.web.drawings.bars import Line, Part, stacked_bars
 from comity.web.drawings.clock import clock_bar
+from comity.web.drawings.gantt import Bar, Goal, Mark, gantt
 from comity.web.drawings.meter import meter_bar
+from comity.web.drawings.places import PLACES
+from comity.web.drawings.steps import step_strip
+from comity.web.drawings.world import NEIGHBOURHOOD, WORLD, Frame, Marker, sign, world_map
 
-__all__ = ["clock_bar", "meter_bar"]
+__all__ = [
+    "NEIGHBOURHOOD",
+    "PLACES",
+    "WORLD",
+    "Bar",
+    "Frame",
+    "Goal",
+    "Line",
+    "Mark",
+    "Marker",
+    "Part",
+    "clock_bar",
+    "gantt",
+    "meter_bar",
+    "sign",
+    "stacked_bars",
+    "step_strip",
+    "world_map",
+]

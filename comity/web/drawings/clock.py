@@ -19,7 +19,7 @@ def _part(moment: datetime, start: datetime, end: datetime) -> float:
     return min(1.0, max(0.0, (moment - start).total_seconds() / whole)) if whole > 0 else 1.0
 
 
-def clock_bar(  # noqa: PLR0913 - the facts of one clock, all named
+def clock_bar(
     *,
     opened_at: datetime,
     ends_at: datetime,

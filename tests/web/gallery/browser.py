@@ -36,7 +36,7 @@ def configure() -> None:
 class Gallery(BaseHTTPRequestHandler):
     """Answers /<page>?scheme=&language=&density= and /static/."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that the base class calls
+    def do_GET(self) -> None:
         """Answer one request."""
         from tests.web.gallery.pages import render  # noqa: PLC0415 - needs settings
 

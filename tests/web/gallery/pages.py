@@ -1,4 +1,4 @@
-"""Pages of the kit with invented content, for pictures, for axe and for the eye. They show components, not the product."""
+"""Pages of the kit with invented content, for pictures, for axe and for the eye: components, not the product."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 import comity.web
 from comity.core.actor import Actor, Role, Side
 from comity.web.assets import vendor_path
+from comity.web.drawings import PLACES, Bar, Goal, Line, Mark, Marker, Part
 from comity.web.jinja import environment
 
 TEMPLATES = Path(comity.web.__file__).parent / "templates"
@@ -182,22 +183,19 @@ def _shell(actor: Actor, here: str, *, role: str) -> dict[str, Any]:
         ("decisions", "Decisions", 2),
     )
     partner = actor.side is Side.PARTNER
+    acting = {
+        "party_name": "Arcadia",
+        "title": role,
+        "sentence": "The Menu shows what is open to Arcadia (§12–13); 988 activities not open to you are hidden.",
+        "switch_url": "/en/hats/",
+    }
     return {
         "actor": actor,
         "now": NOW,
         "demo": True,
         "csrf_input": "",
         "nav": [{"label": label, "url": f"/en/{key}/", "current": key == here, "badge": n} for key, label, n in places],
-        "acting": {
-            "party_name": "Arcadia" if partner else "International Staff",
-            "title": role,
-            "sentence": "The Menu shows what is open to Arcadia (§12–13); 988 activities not yet open to you are hidden."
-            if partner
-            else "",
-            "switch_url": "/en/hats/",
-        }
-        if partner
-        else None,
+        "acting": acting if partner else None,
         "languages": [
             {"code": "en", "label": "English", "url": "/en/", "current": code == "en"},
             {"code": "fr", "label": "Français", "url": "/fr/", "current": code == "fr"},
@@ -216,7 +214,7 @@ def _shell(actor: Actor, here: str, *, role: str) -> dict[str, Any]:
 
 def _rows() -> list[dict[str, Any]]:
     keys = ("code", "title", "sub", "area", "start", "end", "open_to", "taken", "seats", "by", "status", "tone")
-    rows = [dict(zip(keys, row, strict=True)) for row in _ROWS]
+    rows: list[dict[str, Any]] = [dict(zip(keys, row, strict=True)) for row in _ROWS]
     for row in rows:
         row["area_word"], row["area_tone"] = AREAS[row["area"]]
         row["open_to"] = row["open_to"].split()
@@ -233,7 +231,7 @@ PANEL: dict[str, Any] = {
     "ground": {
         "kind": "paragraph",
         "label": "Partnership policy, §13",
-        "text": "The Process may be opened to partners beyond the EAPC/PfP case by case, on decision of the Council.",
+        "text": "Outside the EAPC/PfP the Process is opened to one partner at a time, if the Council so decides.",
         "url": "/en/policy/#p13",
         "official_text": "",
     },
@@ -258,6 +256,53 @@ RULE_PANEL: dict[str, Any] = {
 }
 
 
+def _drawings() -> dict[str, Any]:
+    """Give the data of a plan, a budget and a map; the figures are invented."""
+    goals = [
+        Goal(
+            "Goal 1 · Democratic control of the defence sector",
+            (
+                Bar("Building Integrity in Procurement (PCM-0158)", date(2027, 2, 15), date(2027, 2, 19)),
+                Bar(
+                    "DEEP curriculum design, 3 visits (PCM-0219)", date(2026, 11, 1), date(2027, 9, 30), url="/en/menu/"
+                ),
+            ),
+        ),
+        Goal(
+            "Goal 2 · Interoperability of declared units",
+            (
+                Bar(
+                    "OCC self-evaluation level 1 (PCM-0301)",
+                    date(2027, 3, 27),
+                    date(2027, 4, 4),
+                    "proposed",
+                    "proposed",
+                ),
+                Bar("EOD level 3+ (PCM-0455)", date(2027, 5, 14), date(2027, 6, 2), "refused", "refused"),
+            ),
+        ),
+    ]
+    marks = [Mark(date(2026, 11, 24), "today", "today"), Mark(date(2027, 6, 14), "mid-term review (§15)")]
+    budget = [
+        Line("Arcadia", (Part("2", 40, "Spent"), Part("5", 25, "Committed"), Part("free", 20, "Free")), "€85,000"),
+        Line("Belmora", (Part("2", 10, "Spent"), Part("5", 52, "Committed"), Part("free", 8, "Free")), "€70,000"),
+    ]
+    frameworks = {"MD": "DZ EG IL JO MR MA TN", "ICI": "BH KW QA AE", "GLOBAL": "AF AU CO IQ JP KR MN NZ PK"}
+    held = {code: name.lower() for name, codes in frameworks.items() for code in codes.split()}
+    markers = [
+        Marker(code, code, x, y, held.get(code, "eapc"), 3 + 7 * (i % 9), f"/en/nations/{code}/")
+        for i, (code, (x, y)) in enumerate(PLACES.items())
+    ]
+    return {
+        "goals": goals,
+        "marks": marks,
+        "budget": budget,
+        "markers": markers,
+        "start": date(2026, 7, 1),
+        "end": date(2028, 6, 30),
+    }
+
+
 def context(name: str) -> dict[str, Any]:
     """Give what the page of that name needs."""
     if name == "menu":
@@ -270,7 +315,7 @@ def context(name: str) -> dict[str, Any]:
             for t, n in (("Course", 611), ("Workshop", 248), ("Exercise", 137), ("Seminar", 219), ("Expert visit", 312))
         ]
         links = [{"number": n, "url": f"?page={n}", "current": n == 1} for n in (1, 2, 3)]
-        paging = {
+        paging: dict[str, Any] = {
             "number": 1,
             "pages": 31,
             "previous_url": None,
@@ -329,6 +374,8 @@ def context(name: str) -> dict[str, Any]:
             "note": "Both language versions attached.",
         },
     ]
+    if name == "drawings":
+        return {**_shell(DESK, "programmes", role="Desk officer"), **_drawings()}
     desk = _shell(DESK, "today" if name == "today" else "decisions", role="Desk officer")
     return {**desk, "silence": silence, "agenda": agenda, "history": history, "panel": PANEL, "rule_panel": RULE_PANEL}
 
