@@ -1,0 +1,40 @@
+"""What may be done on the menu: one verb on one row each, behind the gate."""
+
+from comity.menu.actions.courses import change_course, offer_course, retire_course
+from comity.menu.actions.files import import_rows
+from comity.menu.actions.life import (
+    agree,
+    cancel,
+    change,
+    count_seats,
+    hold,
+    offer,
+    postpone,
+    publish,
+    release,
+    report,
+    retire,
+    screen,
+)
+from comity.menu.actions.views import forget_view, save_view
+
+__all__ = [
+    "agree",
+    "cancel",
+    "change",
+    "change_course",
+    "count_seats",
+    "forget_view",
+    "hold",
+    "import_rows",
+    "offer",
+    "offer_course",
+    "postpone",
+    "publish",
+    "release",
+    "report",
+    "retire",
+    "retire_course",
+    "save_view",
+    "screen",
+]
