@@ -21,7 +21,7 @@ from comity.parties.events import (
     ToolOpened,
 )
 from comity.parties.models import Party, StaffFile, StaffNote, Standing, Suspension, ToolAccess
-from comity.policy.loader import pack
+from comity.policy import pack
 
 
 def _in_the_file(file: StaffFile, event: NoteWritten) -> tuple[str, list[str]]:

@@ -27,7 +27,7 @@ from comity.parties.models import (
     ToolAccess,
     ToolUse,
 )
-from comity.policy.loader import pack
+from comity.policy import pack
 from comity.policy.model import Opening, Tool
 
 # One question for any number of parties: what they are, all their standings over time, and the current epochs.
