@@ -30,7 +30,7 @@ READY_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A served site, its database, and the environment of its command line."""
+    """A served site: its address, its database, and the environment of its command line."""
 
     url: str
     database: str
@@ -101,6 +101,13 @@ def exists(database: str) -> bool:
     return found is not None
 
 
+def fill(database: str) -> None:
+    """This will bring an empty database to the demo world, verb by verb as on a real machine."""
+    environment = environment_of(database)
+    for verb in ("migrate", "load reference", "load demo"):
+        comity(environment, *verb.split())
+
+
 @pytest.fixture(scope="session")
 def world(testrun_uid: str) -> str:
     """This will name a database with the demo world in it, made by the first worker that asks."""
@@ -110,10 +117,7 @@ def world(testrun_uid: str) -> str:
         if not exists(name):
             drop(part)
             statement("CREATE DATABASE {} OWNER {}", part, roles.OWNER)
-            environment = environment_of(part)
-            comity(environment, "migrate")
-            comity(environment, "load", "reference")
-            comity(environment, "load", "demo")
+            fill(part)
             statement("ALTER DATABASE {} RENAME TO {}", part, name)
     return name
 
@@ -133,9 +137,19 @@ def pytest_sessionfinish() -> None:
 @pytest.fixture(scope="module")
 def site(world: str, request: pytest.FixtureRequest) -> Iterator[Site]:
     """This will serve a copy of the world to one test file."""
-    database = f"{world}_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10_000}"
+    database = f"{world}_{os.getpid()}_{request.node.path.stem[:20]}"
     drop(database)
     statement("CREATE DATABASE {} TEMPLATE {} OWNER {}", database, world, roles.OWNER)
+    try:
+        with serving(database) as served:
+            yield served
+    finally:
+        drop(database)
+
+
+@contextmanager
+def serving(database: str) -> Iterator[Site]:
+    """This will serve a database for a while, with the login that a deployment gives to the web, and no clock."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {**environment_of(database), "COMITY_URL": url}
@@ -151,8 +165,7 @@ def site(world: str, request: pytest.FixtureRequest) -> Iterator[Site]:
     finally:
         process.terminate()
         process.wait(timeout=READY_SECONDS)
-        drop(database)
-    log.unlink()
+        log.unlink()
 
 
 def free_port() -> int:

@@ -22,6 +22,7 @@ SERVER_ERROR = 500
 WAIT_MILLISECONDS = 10_000
 
 type OpenPage = Callable[..., Page]
+type SignIn = Callable[[Page, str], None]
 type Axe = Callable[[Page], list[str]]
 
 
@@ -109,6 +110,19 @@ def open_page(chromium: Browser, site: Site, watch: Watch) -> Iterator[OpenPage]
 def page(open_page: OpenPage) -> Page:
     """This will open the start page on a desktop screen."""
     return open_page()
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """This will sign a page in with the demo's one click."""
+
+    def as_person(page: Page, name: str) -> None:
+        page.goto("/en/people/demo/")
+        card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=name))
+        card.get_by_role("button").click()
+        page.wait_for_url("**/today/**")
+
+    return as_person
 
 
 @pytest.fixture(scope="session")
