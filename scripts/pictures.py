@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Make the pictures of docs/pictures/ from a freshly loaded demo world: `make pictures`.
 
-Each screen is taken as one of the demo's people sees it, in English on a desktop; some also in French, on a telephone, in
-the dark, or on paper. A screen that cannot be found is an error, so that the pictures never lag behind the pages.
+Each screen is taken as one of the demo's people sees it, in English on a desktop; some also in French, on a telephone
+or in the dark. A screen that cannot be found is an error, so that the pictures never lag behind the pages.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Web and clock in one process group: `comity serve`, and `comity migrate` before it."""
 
 import argparse
+import fcntl
 import http.client
 import multiprocessing
 import os
@@ -89,12 +90,15 @@ def collect_static() -> None:
             about = Path(storage.path(name)).stat()
             digest.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
     root = Path(settings.STATIC_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
     stamp = root / ".collected"
-    if stamp.exists() and stamp.read_text() == digest.hexdigest():
-        return
-    # Pages that are open still ask for the files of before, so those stay until the next change.
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(digest.hexdigest())
+    with (root / ".collecting").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if stamp.exists() and stamp.read_text() == digest.hexdigest():
+            return
+        # What was collected before stays: pages that are open still ask for it.
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(digest.hexdigest())
 
 
 def is_free(host: str, port: int) -> bool:
