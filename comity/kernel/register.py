@@ -17,9 +17,10 @@ from enum import Enum
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from comity.core.actor import Actor
-from comity.kernel.models import Entry, Seal
+from comity.kernel.models import Entry, Refusal, Seal
 from comity.kernel.scope import as_system
 
 GENESIS = bytes(32)
@@ -147,3 +148,37 @@ def seal(*, batch: int = BATCH) -> int:
 def history(about: str, *, limit: int = 200) -> list[Entry]:
     """This will list the entries about a thing that the reader may see, the newest first."""
     return list(Entry.objects.filter(about=about).select_related("seal").order_by("-pk")[:limit])
+
+
+def refusals(about: str, *, limit: int = 100) -> list[Refusal]:
+    """This will list what was refused about a thing, as far as the reader may see it, the newest first."""
+    return list(Refusal.objects.filter(about=about).order_by("-pk")[:limit])
+
+
+def refusal(pk: int) -> Refusal | None:
+    """This will find one refusal that the reader may see."""
+    return Refusal.objects.filter(pk=pk).first()
+
+
+def refused(*, party: str = "") -> QuerySet[Refusal]:
+    """This will select refusals that the reader may see, of one party or of all."""
+    return Refusal.objects.filter(party=party) if party else Refusal.objects.all()
+
+
+def entered(
+    *,
+    party: str = "",
+    verb: str = "",
+    about: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Entry]:
+    """This will select entries that the reader may see; `until` itself no longer counts."""
+    wanted: dict[str, object] = {
+        "party": party,
+        "verb": verb,
+        "about__startswith": about,
+        "at__gte": since,
+        "at__lt": until,
+    }
+    return Entry.objects.filter(**{name: value for name, value in wanted.items() if value}).select_related("seal")

@@ -20,7 +20,8 @@ from comity.people.models import Account, Appointment, HandOver, Person
 # One question at the door of every request: who is this, for whom may they act, and what do those parties belong to.
 _WHO = """
 SELECT a.id, a.password, a.email, a.locale, a.time_zone, a.density, a.single_keys, a.digest_mail,
-       a.visited_at, a.seen_at, a.acting_for, a.session_epoch, EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id),
+       a.visited_at, a.seen_at, a.acting_for, a.session_epoch,
+       EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id),
        p.id, p.name, p.email,
        coalesce((SELECT json_agg(json_build_object('party', y.code, 'kind', y.kind, 'role', t.role,
             'title_en', t.title_en, 'title_fr', t.title_fr, 'provider', t.provider,
@@ -245,7 +246,7 @@ def appointment(pk: int) -> Appointment | None:
 
 
 def appointments(party: str, *, on: date | None = None) -> list[Appointment]:
-    """This will list who acts, acted or will act for a party, as far as the reader sees them; with `on`, who does then."""
+    """This will list who acts, acted or will act for a party, as far as the reader sees; with `on`, who does then."""
     found = Appointment.objects.filter(party__code=party)
     if on is not None:
         found = found.filter(running(on))

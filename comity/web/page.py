@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template import loader
+from django.template import engines
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.http import url_has_allowed_host_and_scheme
 from jinja2_fragments import render_block
 
 from comity.core.verdict import Reason, Verdict
 from comity.kernel.action import Refused
-from comity.policy import loader as policy
+from comity.web.refusals import panels as explained
 from comity.web.shell import shell
 
 CONFLICT = 409
@@ -29,7 +29,7 @@ def public[V: Callable[..., Any]](view: V) -> V:
 def wants_fragment(request: HttpRequest) -> bool:
     """This will tell whether htmx asked for a part of a page, not to restore or boost a whole one."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def render(
@@ -42,7 +42,7 @@ def render(
 ) -> HttpResponse:
     """This will write the page, or only `block` of it if htmx asked and the view offers it."""
     full = {"request": request, **shell(request), **(context or {})}
-    engine = loader.engines["jinja2"]
+    engine = engines["jinja2"]
     environment = engine.env  # type: ignore[attr-defined]
     if block and wants_fragment(request):
         text = render_block(environment, template, block, full)
@@ -70,15 +70,24 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return done(request, f"{address}?{urlencode({'next': back})}" if back else address)
 
 
-def panel(reason: Reason, *, number: str = "", facts: object = ()) -> dict[str, Any]:
+def panel(reason: Reason, *, number: str = "", about: str = "", facts: object = ()) -> dict[str, Any]:
     """This will put one obstacle into the five parts of the refusal panel (ux: the refusal contract)."""
-    told = policy.explain(reason, get_language() or "en")
-    return told.panel(number=number, facts=facts)
+    return explained.panel(reason, number=number, about=about, facts=facts)
 
 
-def panels(verdict: Verdict, *, number: str = "") -> list[dict[str, Any]]:
+def panels(verdict: Verdict, *, number: str = "", about: str = "") -> list[dict[str, Any]]:
     """This will explain every obstacle of a verdict, the weightiest first."""
-    return [panel(reason, number=number) for reason in verdict.reasons]
+    return explained.panels(verdict, number=number, about=about)
+
+
+def panel_of(refusal: Refused) -> dict[str, Any]:
+    """This will explain a refused act in one panel: the weightiest obstacle, and what else stands in the way."""
+    return explained.one_of(panels(refusal.verdict, number=refusal.refusal.number, about=refusal.refusal.about))
+
+
+def address(name: str, *args: object) -> str:
+    """This will give the address of a view."""
+    return reverse(name, args=args)
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
@@ -87,10 +96,15 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
         request,
         "refusals/refused.html",
         {
-            "panels": panels(refusal.verdict, number=refusal.refusal.number),
-            "number": refusal.refusal.number,
-            "back": request.headers.get("Referer", ""),
+            "panel": panel_of(refusal),
+            "back_url": _own_address(request, request.headers.get("Referer", "")),
         },
         block="panel",
         status=CONFLICT,
     )
+
+
+def _own_address(request: HttpRequest, address: str) -> str:
+    """This will give an address if it is one of ours."""
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if ours else ""

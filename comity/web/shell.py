@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -56,6 +57,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ]
         if actor.is_signed_in
         else [],
+        "badges_url": f"{reverse('today:badges')}?here={quote(here)}" if actor.is_signed_in else "",
         "acting": _acting(visitor, locale),
         "languages": [
             {"code": code, "label": label, "url": _same_page_in(request, code), "current": code == locale}
@@ -73,7 +75,7 @@ def _address(name: str) -> str:
         return ""
 
 
-def _account_menu() -> list[dict[str, str]]:
+def _account_menu() -> list[dict[str, Any]]:
     """This will list what stands behind the reader's name."""
     return [
         {"label": _("My settings"), "url": _address("people:settings"), "icon": "settings"},

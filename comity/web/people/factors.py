@@ -35,8 +35,9 @@ def _end_others(request: HttpRequest) -> None:
     """This will make every session of the account worthless and give this one its new stamp."""
     visitor, now = request.visitor, request.now  # type: ignore[attr-defined]
     actions.change_factors(visitor.account.person, visitor.actor, now)
-    request.user.refresh_from_db()
-    update_session_auth_hash(request, request.user)
+    user: Any = request.user
+    user.refresh_from_db()
+    update_session_auth_hash(request, user)
 
 
 activate = Activate.as_view()

@@ -3,9 +3,19 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from comity.web.people import demo
+from comity.web.people import demo, own, views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.people_of_party, name="people"),
+    path("appoint/", views.appoint, name="appoint"),
+    path("appointments/<int:pk>/", views.appointment, name="appointment"),
+    path("appointments/<int:pk>/end/", views.end, name="end"),
+    path("appointments/<int:pk>/deputise/", views.deputise, name="deputise"),
+    path("appointments/<int:pk>/hand-over/", views.hand_over, name="hand_over"),
+    path("roles/", views.roles, name="roles"),
+    path("settings/", own.settings, name="settings"),
+    path("hats/", own.hats, name="hats"),
+]
 if settings.DEMO:
     urlpatterns += [path("demo/", demo.accounts, name="demo")]

@@ -1,6 +1,11 @@
 """Addresses of the pages about refusals."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from comity.web.refusals import views
 
 app_name = "refusals"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.refusals, name="refusals"),
+    path("R-<int:year>-<int:pk>/", views.refusal, name="refusal"),
+]

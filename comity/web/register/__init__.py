@@ -1,1 +1,1 @@
-"""Pages about register."""
+"""Pages about the register: who did what, the history of a thing, and where a thing is shown."""

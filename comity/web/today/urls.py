@@ -8,4 +8,5 @@ app_name = "today"
 urlpatterns: list[URLPattern] = [
     path("", views.today, name="today"),
     path("home/", views.home, name="home"),
+    path("badges/", views.badge, name="badges"),
 ]

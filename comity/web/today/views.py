@@ -1,20 +1,180 @@
-"""The page of what needs the reader, and the way home by role."""
+"""The page of what needs the reader, the badges of the top bar, and the way home by role."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from comity.web import page
+from comity import policy
+from comity.core.actor import Actor, Role
+from comity.core.calendar import brussels_day, end_of_day
+from comity.kernel import register
+from comity.parties import queries as parties
+from comity.people import queries as people
+from comity.web import page, typography
+from comity.web.register import words
+from comity.web.shell import shell
+from comity.web.today.sources import Told, badges, told
+from comity.web.today.tasks import fill
+
+WEEK = timedelta(days=7)
+AHEAD = timedelta(days=14)
+NOTES_FOR = timedelta(days=30)
+NEWS = 5
+# Where work begins, by role (ux 5); everybody else begins on Today.
+HOMES = (
+    (Role.AUDITOR, "register:register"),
+    (Role.COUNCIL_SECRETARY, "decisions:decisions"),
+    (Role.DELEGATE, "decisions:decisions"),
+)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """This will lead to where the reader's work begins, by role (ux 5)."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    for role, name in HOMES:
+        if actor.has(role):
+            return page.done(request, name)
     return page.done(request, "today:today")
 
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """This will list what needs the reader, by the moment at which it becomes irreversible."""
-    return page.render(request, "today/today.html", {"groups": []})
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    now: datetime = request.now  # type: ignore[attr-defined]
+    locale = get_language() or "en"
+    names = parties.names(locale)
+    found = told(actor, now)
+    own = [one for one in found if not one.task.waiting_on]
+    others = [one for one in found if one.task.waiting_on]
+    rows = [_row(one, now, locale) for one in own]
+    if rows:
+        rows[0]["first"] = True
+    visitor: Any = request.visitor  # type: ignore[attr-defined]
+    context = {
+        "groups": _groups(rows, now),
+        "summary": _summary(rows),
+        "next_due": next((one for one in found if one.task.due_at and one.task.due_at > now), None),
+        "agenda": _agenda(found, now, locale),
+        "waiting": [_waiting(one, now, names) for one in others],
+        "notes": people.notes_for(actor.person_id, since=now - NOTES_FOR) if actor.person_id else [],
+        "nav": _nav(request, "today", badges(found)),
+        "badges_url": "",
+        **_news(visitor.account.seen_at),
+    }
+    return page.render(request, "today/today.html", context, block="list")
+
+
+@require_safe
+def badge(request: HttpRequest) -> HttpResponse:
+    """This will count what the reader has to do, for the top bar; a page asks for it once it is shown."""
+    counts = badges(told(request.actor, request.now))  # type: ignore[attr-defined]
+    return page.render(request, "today/badges.html", {"nav": _nav(request, request.GET.get("here", ""), counts)})
+
+
+def _nav(request: HttpRequest, here: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """This will write the counts beside the places of the top bar."""
+    places = shell(request)["nav"]
+    return [{**place, "badge": counts.get(place["key"], 0), "current": place["key"] == here} for place in places]
+
+
+def _row(one: Told, now: datetime, locale: str) -> dict[str, Any]:
+    """This will write one task as a row: kind, title, how it stands, why it is the reader's, when due, the verb."""
+    task, label = one.task, one.label
+    return {
+        "kind": str(label.kind),
+        "title": fill(label.title, task) or task.title,
+        "ref": task.ref,
+        "url": label.address(task),
+        "line": fill(label.line, task),
+        "why": fill(label.why, task),
+        "ground": _ground(task.ground, locale),
+        "verb": str(label.verb),
+        "due_at": task.due_at,
+        "is_today": task.due_at is not None and task.due_at <= end_of_day(brussels_day(now)),
+        "is_over": task.due_at is not None and task.due_at <= now,
+        "left": task.due_at - now if task.due_at else None,
+        "since_at": task.since_at,
+        "first": False,
+    }
+
+
+def _ground(ref: str, locale: str) -> dict[str, str] | None:
+    """This will name the ground of a task, short, with its place on the page of the policy."""
+    if not ref:
+        return None
+    ground = policy.ground(ref, locale)
+    return {"label": ref.replace("P§", "§"), "title": ground.label, "url": f"/{locale}/policy/#{ground.anchor}"}
+
+
+def _groups(rows: list[dict[str, Any]], now: datetime) -> list[dict[str, Any]]:
+    """This will part the rows: due today or before, within seven days, later or without a day."""
+    today, week, later = [], [], []
+    for row in rows:
+        if row["is_today"]:
+            today.append(row)
+        elif row["due_at"] is not None and row["due_at"] <= end_of_day(brussels_day(now) + WEEK):
+            week.append(row)
+        else:
+            later.append(row)
+    groups = ((_("Today"), today), (_("This week"), week), (_("Later"), later))
+    return [{"title": title, "rows": found} for title, found in groups if found]
+
+
+def _summary(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return ""
+    return ngettext("%(num)s thing needs you.", "%(num)s things need you.", len(rows)) % {"num": len(rows)}
+
+
+def _agenda(found: list[Told], now: datetime, locale: str) -> list[dict[str, Any]]:
+    """This will list what becomes irreversible in the next 14 days, whoever has to act."""
+    until = now + AHEAD
+    return [
+        {
+            "on": brussels_day(one.task.due_at),
+            "label": f"{one.label.kind}{typography.NARROW if locale == 'fr' else ''}: {one.task.title}",
+            "url": one.label.address(one.task),
+            "tone": "neutral" if one.task.waiting_on else "accent",
+        }
+        for one in found
+        if one.task.due_at is not None and now <= one.task.due_at <= until
+    ]
+
+
+def _waiting(one: Told, now: datetime, names: dict[str, str]) -> dict[str, Any]:
+    """This will say on whom something waits and since when."""
+    since = one.task.since_at
+    return {
+        "title": fill(one.label.title, one.task) or one.task.title,
+        "url": one.label.address(one.task),
+        "who": names.get(one.task.waiting_on, one.task.waiting_on),
+        "days": (brussels_day(now) - brussels_day(since)).days if since else None,
+    }
+
+
+def _news(seen_at: datetime | None) -> dict[str, Any]:
+    """This will tell what has been entered since the reader's last visit: the newest entries, and where the rest is."""
+    if seen_at is None:
+        return {"news": [], "news_more": "", "seen_at": None}
+    entries = list(register.entered(since=seen_at).order_by("-pk")[: NEWS + 1])
+    return {
+        "news": words.lines(entries[:NEWS]),
+        "news_more": _register_since(seen_at) if len(entries) > NEWS else "",
+        "seen_at": seen_at,
+    }
+
+
+def _register_since(moment: datetime) -> str:
+    try:
+        return f"{reverse('register:register')}?since={brussels_day(moment).isoformat()}"
+    except NoReverseMatch:  # the register is not routed in this installation
+        return ""

@@ -1,0 +1,145 @@
+"""The five parts of a refusal, ready for the panel: sentences from the policy pack, ways turned into addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from comity import policy
+from comity.core.verdict import Reason, Verdict
+from comity.parties import queries as parties
+from comity.web.register import subjects
+
+# Where a way on leads, by the name that the catalogue of refusals gives to it: the view, and what its address takes
+# from the facts of the case. "subject" leads to the thing itself; see `_address`.
+WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "activity": ("menu:activity", ("code",)),
+    "activity.edit": ("menu:edit", ("code",)),
+    "decision": ("decisions:decision", ("slug",)),
+    "decision.break_silence": ("decisions:break_silence", ("slug",)),
+    "decision.edit": ("decisions:edit", ("slug",)),
+    "decision.extend": ("decisions:extend", ("slug",)),
+    "decision.open_silence": ("decisions:open_silence", ("slug",)),
+    "decision.prepare": ("decisions:prepare", ()),
+    "decision.record": ("decisions:record", ("slug",)),
+    "decision.revise": ("decisions:revise", ("slug",)),
+    "decisions": ("decisions:decisions", ()),
+    "menu": ("menu:menu", ()),
+    "menu.import": ("menu:import", ()),
+    "menu.language": ("menu:menu", ()),
+    "menu.search": ("menu:menu", ()),
+    "menu.similar": ("menu:menu", ()),
+    "nation": ("nations:nation", ("party",)),
+    "nominate": ("nominations:nominate", ("code",)),
+    "nominees": ("nominations:nominees", ("code",)),
+    "people": ("people:people", ()),
+    "people.appoint": ("people:appoint", ()),
+    "people.deputise": ("people:people", ()),
+    "people.hats": ("people:hats", ()),
+    "programme": ("programmes:programme", ("party", "period")),
+    "programme.activities": ("programmes:activities", ("party", "period")),
+    "programme.ask_pen": ("programmes:programme", ("party", "period")),
+    "programme.ask_release": ("programmes:programme", ("party", "period")),
+    "programme.changes": ("programmes:programme", ("party", "period")),
+    "programme.goals": ("programmes:programme", ("party", "period")),
+    "programme.open": ("programmes:open", ()),
+    "programme.text": ("programmes:text", ("party", "period")),
+    "pruning": ("feedback:pruning", ()),
+    "report": ("feedback:report", ("code",)),
+    "reports": ("feedback:reports", ()),
+    "request": ("help:ask", ()),
+    "waiting_list": ("nominations:nominees", ("code",)),
+}
+
+
+def panel(reason: Reason, *, number: str = "", about: str = "", facts: object = ()) -> dict[str, Any]:
+    """This will put one obstacle into the five parts of the panel (ux 6). `about` is the subject of the act."""
+    locale = get_language() or "en"
+    told = policy.explain(reason, locale, _names(locale))
+    known = {**_facts_of(about), **told.params}
+    return {
+        "code": told.code,
+        "title": told.title,
+        "text": told.facts,
+        "facts": list(facts) if isinstance(facts, (list, tuple)) else [],
+        "ground": {
+            "kind": told.ground.kind.value,
+            "label": told.ground.label,
+            "text": told.ground.text,
+            "url": f"/{locale}/policy/#{told.ground.anchor}",
+        },
+        "unblock": told.unblock,
+        "contact": "",
+        "usual_time": told.usual_time or "",
+        "next": _way(told.next, known, about),
+        "alternative": _way(told.alternative, known, about) or _history(about),
+        "number": number,
+    }
+
+
+def panels(verdict: Verdict, *, number: str = "", about: str = "") -> list[dict[str, Any]]:
+    """This will explain every obstacle of a verdict, the weightiest first."""
+    return [panel(reason, number=number, about=about) for reason in verdict.reasons]
+
+
+def one_of(explained: list[dict[str, Any]]) -> dict[str, Any]:
+    """This will give the panel of the weightiest obstacle, with what else would stand in the way.
+
+    Raises: IndexError if there is no obstacle.
+    """
+    first, *others = explained
+    return {**first, "also": [other["title"] for other in others]}
+
+
+def _names(locale: str) -> policy.Names:
+    """This will answer for names that the policy pack does not hold: those of parties."""
+    names: dict[str, str] = {}
+
+    def name(kind: str, value: str) -> str:
+        if kind == "party":
+            if not names:
+                names.update(parties.names(locale))
+            return names.get(value, value)
+        return value
+
+    return name
+
+
+def _facts_of(about: str) -> dict[str, object]:
+    """This will take from the subject what addresses need: code, party, period, slug."""
+    kind, _sign, ref = about.partition(":")
+    if kind == "programme":
+        parts = ref.split("/")
+        return {"party": parts[0], "period": parts[-1]}
+    if kind == "party":
+        return {"party": ref}
+    if kind == "decision":
+        return {"slug": subjects.address(about).rstrip("/").rpartition("/")[2]}
+    return {"code": ref}
+
+
+def _way(way: policy.Way | None, facts: Mapping[str, object], about: str) -> dict[str, str] | None:
+    """This will turn a way into a button, if the page exists to which it leads."""
+    if way is None or not (address := _address(way.to, facts, about)):
+        return None
+    return {"label": way.label, "url": address}
+
+
+def _address(to: str, facts: Mapping[str, object], about: str) -> str:
+    if to == "subject":
+        return subjects.address(about)
+    name, wanted = WAYS[to]
+    try:
+        return reverse(name, args=[str(facts[key]) for key in wanted])
+    except (NoReverseMatch, KeyError):  # the facts of this case do not name the page
+        return subjects.address(about)
+
+
+def _history(about: str) -> dict[str, str] | None:
+    """This will lead to the thing itself where the catalogue names no other way."""
+    address = subjects.address(about)
+    return {"label": _("Back to %(thing)s") % {"thing": subjects.name(about)}, "url": address} if address else None

@@ -1,0 +1,59 @@
+"""Subjects of the register and their pages: "activity:PCM-0455" is shown at /menu/PCM-0455/.
+
+One table, used by the register, the history of a thing, refusals and what changed since the last visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from comity.core import refs
+
+
+def _programme(ref: str) -> tuple[str, ...]:
+    """This will take party and period from "XA/ipcp/2027-28"."""
+    parts = ref.split("/")
+    return (parts[0], parts[-1])
+
+
+# kind: (what it is called, its page, what of the reference goes into the address)
+SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
+    "activity": (_("Activity"), "menu:activity", lambda ref: (ref,)),
+    "course": (_("Course"), "menu:course", lambda ref: (ref,)),
+    "programme": (_("Programme"), "programmes:programme", _programme),
+    "decision": (_("Decision"), "decisions:decision", lambda ref: (refs.slug_of_paper(ref),)),
+    "paper": (_("Paper"), "documents:paper", lambda ref: (refs.slug_of_paper(ref),)),
+    "party": (_("Nation or organisation"), "nations:nation", lambda ref: (ref,)),
+    "appointment": (_("Appointment"), "people:appointment", lambda ref: (ref,)),
+    "person": (_("Person"), "", lambda ref: (ref,)),
+    "nomination": (_("Nomination"), "nominations:nomination", lambda ref: (ref,)),
+}
+
+
+def kind_of(about: str) -> str:
+    """This will give the kind of a subject."""
+    return about.partition(":")[0]
+
+
+def name(about: str) -> str:
+    """This will write a subject for people: its reference alone where that says enough."""
+    kind, _, ref = about.partition(":")
+    if kind in {"activity", "decision", "paper"}:
+        return ref
+    known = SUBJECTS.get(kind)
+    return f"{known[0]} {ref}" if known else about
+
+
+def address(about: str) -> str:
+    """This will give the address of a subject's page, or nothing if it has none of its own."""
+    kind, _, ref = about.partition(":")
+    known = SUBJECTS.get(kind)
+    if known is None or not known[1]:
+        return ""
+    try:
+        return reverse(known[1], args=known[2](ref))
+    except (NoReverseMatch, ValueError):  # a reference that does not fit its address has no page
+        return ""
