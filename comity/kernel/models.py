@@ -143,3 +143,22 @@ class Uptime(Row):
     def __str__(self) -> str:
         """This will say from when to when."""
         return f"{self.since_at:%Y-%m-%d %H:%M} {self.until_at:%Y-%m-%d %H:%M}"
+
+
+class OfficialParagraph(Row):
+    """A paragraph of the official text of the policy, as the deployer loaded it beside our summaries."""
+
+    pack = models.CharField(max_length=16)
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    loaded_at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.UniqueConstraint(fields=["pack", "number"], name="kernel_official_once"),
+        ]
+
+    def __str__(self) -> str:
+        """This will name the paragraph."""
+        return f"P§{self.number}"

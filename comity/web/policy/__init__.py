@@ -1,1 +1,1 @@
-"""Pages about policy."""
+"""The page about the policy: each paragraph with what carries it out."""

@@ -1,6 +1,11 @@
-"""Addresses of the pages about policy."""
+"""Addresses of the page about the policy."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from comity.web.policy import views
 
 app_name = "policy"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.policy, name="policy"),
+    path("policy.json", views.trace, name="trace"),
+]

@@ -1,0 +1,35 @@
+"""Live numbers behind what carries out the policy: how much of each the reader may see today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.urls import NoReverseMatch, reverse
+
+# The page that shows what carries a duty out, by the kind of place that the pack names.
+PLACES = {
+    "policy": "policy:policy",
+    "register": "register:register",
+    "nations": "nations:nations",
+    "documents": "documents:documents",
+    "decisions": "decisions:decisions",
+    "menu": "menu:menu",
+    "programmes": "programmes:programmes",
+    "reports": "feedback:reports",
+}
+# Each house answers once for all that it carries out: carrier -> how many.
+COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = ()
+
+
+def live(now: datetime) -> dict[str, int]:
+    """This will count, for each carrier that can be counted, what the reader may see. One query a house."""
+    return {carrier: number for count in COUNTS for carrier, number in count(now).items()}
+
+
+def address(place: str) -> str:
+    """This will give the page that shows what carries a duty out, or nothing if there is none for this reader."""
+    try:
+        return reverse(PLACES[place])
+    except (KeyError, NoReverseMatch):
+        return ""
