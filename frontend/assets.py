@@ -113,7 +113,7 @@ def font_faces(folder: Path, sheets: List[str], kept: List[str]) -> str:
     text = "".join((folder / sheet).read_text("utf-8") for sheet in sheets)
     faces = [
         re.sub(r"src: [^;]*;", f"src: url({name}) format('woff2');", face)
-        for face in re.findall(r"@font-face \{.*?\}", text, flags=re.S)
+        for face in re.findall(r"@font-face \{.*?\}", text, flags=re.DOTALL)
         for name in kept
         if name in face
     ]

@@ -53,14 +53,17 @@ def text(words: str, **attributes: Attribute) -> Markup:
 
 
 def picture(body: Markup, *, title: str, description: str, class_: str, **attributes: Attribute) -> Markup:
-    """This will wrap a drawing that carries facts: named and described for those who do not see it."""
+    """This will wrap a drawing that carries facts: named and described for those who do not see it.
+
+    With links inside it is a group, since nothing inside an image can be reached.
+    """
     mark = hashlib.sha256(f"{title}{description}{body}".encode()).hexdigest()[:10]
     return element(
         "svg",
         element("title", title, id=f"t-{mark}"),
         element("desc", description, id=f"d-{mark}"),
         body,
-        role="img",
+        role="group" if "<a " in body else "img",
         aria_labelledby=f"t-{mark}",
         aria_describedby=f"d-{mark}",
         focusable="false",

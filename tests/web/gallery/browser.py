@@ -38,18 +38,23 @@ class Gallery(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer one request."""
-        from tests.web.gallery.pages import render  # noqa: PLC0415 - needs settings
+        from tests.web.gallery.pages import refusal, render  # noqa: PLC0415 - needs settings
 
         parts = urlsplit(self.path)
         if parts.path.startswith("/static/"):
             file = STATIC / parts.path.removeprefix("/static/")
             self._send(file.read_bytes(), mimetypes.guess_type(file.name)[0] or "application/octet-stream")
             return
+        if parts.path == "/refuse":
+            self._send(refusal().encode(), "text/html; charset=utf-8", 409)
+            return
         wishes = {key: values[0] for key, values in parse_qs(parts.query).items()}
         self._send(render(parts.path.strip("/"), **wishes).encode(), "text/html; charset=utf-8")
 
-    def _send(self, body: bytes, kind: str) -> None:
-        self.send_response(200)
+    do_POST = do_GET
+
+    def _send(self, body: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Security-Policy", POLICY)
         self.send_header("Content-Length", str(len(body)))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django import forms
 from django.utils import translation
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
@@ -18,7 +19,7 @@ from comity.web.jinja import environment
 TEMPLATES = Path(comity.web.__file__).parent / "templates"
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 24, 8, 48, tzinfo=UTC)
-PAGES = ("menu", "today", "decision", "activity", "drawings", "empty")
+PAGES = ("menu", "today", "decision", "activity", "form", "drawings", "empty", "error", "refused")
 
 MISSION = Actor("Aïssata Diallo", 1, 1, "XA", Side.PARTNER, frozenset({Role.MISSION_OFFICER}))
 DESK = Actor("Jana Novák", 3, 3, "IS", Side.STAFF, frozenset({Role.DESK_OFFICER}))
@@ -256,6 +257,23 @@ RULE_PANEL: dict[str, Any] = {
 }
 
 
+class Nomination(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label="Family name, given name", help_text="As in the passport.")
+    born = forms.DateField(label="Born on", widget=forms.DateInput(attrs={"type": "date"}))
+    level = forms.ChoiceField(label="Level of English", choices=[("2", "Level 2"), ("3", "Level 3")])
+    mode = forms.ChoiceField(
+        label="Takes part", choices=[("site", "On site"), ("line", "By video")], widget=forms.RadioSelect
+    )
+    needs = forms.MultipleChoiceField(
+        label="Needs", choices=[("v", "Visa letter"), ("s", "Step-free access")], widget=forms.CheckboxSelectMultiple
+    )
+    why = forms.CharField(label="Why this person", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    paper = forms.FileField(label="Letter", required=False)
+    agreed = forms.BooleanField(label="The person agrees to the transfer of these data", help_text="§14")
+
+
 def _drawings() -> dict[str, Any]:
     """Give the data of a plan, a budget and a map; the figures are invented."""
     goals = [
@@ -376,8 +394,21 @@ def context(name: str) -> dict[str, Any]:
     ]
     if name == "drawings":
         return {**_shell(DESK, "programmes", role="Desk officer"), **_drawings()}
+    if name == "form":
+        return {
+            **_shell(MISSION, "menu", role="Mission of Arcadia"),
+            "form": Nomination({"mode": "site", "level": "9"}),
+        }
     desk = _shell(DESK, "today" if name == "today" else "decisions", role="Desk officer")
-    return {**desk, "silence": silence, "agenda": agenda, "history": history, "panel": PANEL, "rule_panel": RULE_PANEL}
+    return {
+        **desk,
+        "silence": silence,
+        "agenda": agenda,
+        "history": history,
+        "panel": PANEL,
+        "rule_panel": RULE_PANEL,
+        "back_url": "/en/",
+    }
 
 
 def gallery_environment() -> Environment:
@@ -393,4 +424,11 @@ def render(name: str, *, scheme: str = "light", language: str = "en", density: s
     with translation.override(language):
         cookies = {"comity_scheme": scheme, "comity_density": density}
         full = {**context(name), "cookies": cookies, "request": None}
-        return gallery_environment().get_template(f"gallery/{name}.html").render(full)
+        template = {"error": "errors/offline.html", "refused": "errors/409.html"}.get(name, f"gallery/{name}.html")
+        return gallery_environment().get_template(template).render(full)
+
+
+def refusal() -> str:
+    """Write the panel alone, as htmx gets it in answer to a refused act."""
+    with translation.override("en"):
+        return str(gallery_environment().from_string("{{ ui.refusal(panel) }}").render(panel=PANEL))
