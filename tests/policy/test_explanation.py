@@ -31,6 +31,7 @@ SAMPLES: dict[str, object] = {
     "state": "draft",
     "role": "delegate",
     "side": "partner",
+    "clearance": "nc",
     "community": "framework:md",
     "field": ["title", "dates"],
     "party": "XA",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -52,12 +52,12 @@ class Plan:
     make: Sequence[Record] = ()
     change: Sequence[Record] = ()
     unchanged: int = 0
-    parties: frozenset[str] = field(default=frozenset())
+    problems: int = 0
 
 
 @action(
     may=rules.may_import,
-    facts=queries.facts_of_offer,
+    facts=queries.facts_of_file,
     constraints={"menu_externalcode_once": "menu.code_taken", "menu_activity_code_key": "menu.code_taken"},
 )
 def import_rows(

@@ -19,7 +19,7 @@ from comity.menu.models import Activity, Course
     may=rules.may_offer,
     facts=queries.facts_of_offer,
     constraints={
-        "menu_activity_dates": "menu.dates_disordered",
+        "menu_activity_dates": "menu.ends_before_start",
         "menu_activity_fit": "menu.seats_disagree",
         "menu_externalcode_once": "menu.code_taken",
     },
@@ -86,7 +86,7 @@ def publish(activity: Activity, actor: Actor, now: datetime) -> events.ActivityP
     may=rules.may_change,
     facts=queries.facts_of,
     constraints={
-        "menu_activity_dates": "menu.dates_disordered",
+        "menu_activity_dates": "menu.ends_before_start",
         "menu_activity_seats": "menu.seats_taken",
         "menu_activity_fit": "menu.seats_disagree",
         "menu_seatshare_seats": "menu.seats_disagree",

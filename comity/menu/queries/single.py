@@ -168,6 +168,8 @@ def facts_of(
         seats_given=row.seats_given,
         waiting=row.waiting,
         replaced_by=row.replaced_by.code if row.replaced_by else "",
+        changed_on=brussels_day(row.changed_at) if row.changed_at else None,
+        last_reason=row.reason,
         missing=rules.missing(vars(row)),
         shares=kept,
         fields=(*sorted(values), *_also(shares=seat_shares, codes=outside_codes)),
@@ -231,7 +233,13 @@ def facts_of_offer(
         provider=found.name_en if found else provider,
         provider_party=found.party.code if found else code,
         suspended=parties.standing(code, brussels_day(now)).is_suspended,
+        listed=found is not None,
         reserved=sum(share.seats for share in seat_shares),
         total=given.get("seats_total"),
         minimum=given.get("seats_minimum") or 0,
     )
+
+
+def facts_of_file(row: Row, actor: Actor, now: datetime, *, plan: Any, **_: object) -> rules.ImportFacts:
+    """This will show the rules what a file holds that somebody would import."""
+    return rules.ImportFacts(sha256=plan.sha256, rows=plan.rows, problems=plan.problems)

@@ -15,7 +15,7 @@ from comity.menu.rules.eligibility import (
     room,
     seats_free,
 )
-from comity.menu.rules.facts import ActivityFacts, CourseFacts, OfferFacts
+from comity.menu.rules.facts import ActivityFacts, CourseFacts, ImportFacts, OfferFacts
 from comity.menu.rules.offer import (
     ALL_OF_THEM,
     DATED,
@@ -68,6 +68,7 @@ __all__ = [
     "CourseFacts",
     "Delivery",
     "FeeBasis",
+    "ImportFacts",
     "Kind",
     "OfferFacts",
     "PartialDay",

@@ -89,9 +89,9 @@ def eligibility(facts: ActivityFacts, standing: Standing, now: datetime) -> Verd
     return all_of(
         (
             _party(standing),
-            _life(facts),
+            _life(facts, now),
             _tool(facts, standing),
-            _framework(facts, standing),
+            _framework(facts, standing, now),
             _time(facts, now),
         )
     )
@@ -104,7 +104,7 @@ def room(facts: ActivityFacts, standing: Standing, now: datetime) -> Verdict:
     free = seats_free(facts.seats_total, facts.seats_given, facts.shares, standing, brussels_day(now))
     if free > 0:
         return ALLOWED
-    return refuse("menu.full", activity=facts.code, total=facts.seats_total, waiting=facts.waiting)
+    return refuse("menu.full", code=facts.code, seats=facts.seats_total, waiting=facts.waiting)
 
 
 def nomination(facts: ActivityFacts, standing: Standing, now: datetime) -> Verdict:
@@ -137,22 +137,23 @@ def _party(standing: Standing) -> Verdict:
     return ALLOWED
 
 
-def _life(facts: ActivityFacts) -> Verdict:
+def _life(facts: ActivityFacts, now: datetime) -> Verdict:
     if facts.state in RUNNING:
         return ALLOWED
+    changed_on, reason = facts.changed_on or brussels_day(now), facts.last_reason or "—"
     match facts.state:
         case State.RETIRED if facts.replaced_by:
-            return refuse("menu.replaced", activity=facts.code, replacement=facts.replaced_by)
+            return refuse("menu.replaced", code=facts.code, replacement=facts.replaced_by, reason=reason)
         case State.RETIRED:
-            return refuse("menu.retired", activity=facts.code)
+            return refuse("menu.discarded", code=facts.code, retired_on=changed_on, reason=reason)
         case State.CANCELLED:
-            return refuse("menu.cancelled", activity=facts.code)
+            return refuse("menu.cancelled", code=facts.code, reason=reason)
         case State.POSTPONED:
-            return refuse("menu.postponed", activity=facts.code)
+            return refuse("menu.postponed", code=facts.code, reason=reason)
         case State.HELD | State.REPORTED:
-            return refuse("menu.over", activity=facts.code)
+            return refuse("menu.over", code=facts.code)
         case _:
-            return refuse("menu.unpublished", activity=facts.code)
+            return refuse("menu.unpublished", code=facts.code)
 
 
 def _tool(facts: ActivityFacts, standing: Standing) -> Verdict:
@@ -161,10 +162,10 @@ def _tool(facts: ActivityFacts, standing: Standing) -> Verdict:
         return ALLOWED
     if pack().tool(facts.tool).opening_for(standing.frameworks) is Opening.OPEN:
         return ALLOWED
-    return refuse("menu.tool_closed", activity=facts.code, tool=facts.tool, party=standing.party)
+    return refuse("menu.tool_not_opened", tool=facts.tool, party=standing.party)
 
 
-def _framework(facts: ActivityFacts, standing: Standing) -> Verdict:
+def _framework(facts: ActivityFacts, standing: Standing, now: datetime) -> Verdict:
     if is_open_to(facts.open_to, standing) or standing.suspended:
         return ALLOWED
     # A tool that the Council has opened to a partner brings the activities of that tool with it (P§13).
@@ -172,14 +173,15 @@ def _framework(facts: ActivityFacts, standing: Standing) -> Verdict:
         return ALLOWED
     named = sorted(word for word in facts.open_to if word in pack().frameworks)
     if not named:
-        return refuse("menu.not_invited", activity=facts.code, party=standing.party)
-    return refuse("menu.other_framework", activity=facts.code, party=standing.party, frameworks=tuple(named))
+        return refuse("menu.not_invited", code=facts.code, party=standing.party)
+    on = brussels_day(now)
+    return refuse("menu.not_open_to_framework", code=facts.code, party=standing.party, frameworks=tuple(named), on=on)
 
 
 def _time(facts: ActivityFacts, now: datetime) -> Verdict:
     if facts.nominate_by is None or facts.state not in RUNNING or now < closes_at(facts.nominate_by):
         return ALLOWED
-    return refuse("menu.deadline_passed", activity=facts.code, nominate_by=facts.nominate_by)
+    return refuse("menu.deadline_passed", code=facts.code, nominate_by=facts.nominate_by)
 
 
 def _rank(wanted: Requirements, person: Person) -> Verdict:

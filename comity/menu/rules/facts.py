@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from comity.menu.rules.eligibility import Share
@@ -13,9 +13,10 @@ from comity.menu.rules.states import State
 class ActivityFacts:
     """An activity as its rules see it, and what is asked of it.
 
-    `provider_party` may offer and change it. `missing` names what keeps it from being complete (W-18). What follows
-    `shares` are the inputs of the verb: fields it would change, the reason given, the decision named, seats as they
-    would be, and what would replace it (its state empty if there is no such activity).
+    `provider_party` may offer and change it. `missing` names what keeps it from being complete (W-18), `changed_on` and
+    `last_reason` when and why it was last changed, postponed, cancelled or retired. What follows `shares` are the
+    inputs of the verb: fields it would change, the reason given, the decision named, seats as they would be, and what
+    would replace it (its state empty if there is no such activity).
     """
 
     code: str
@@ -32,6 +33,8 @@ class ActivityFacts:
     seats_given: int = 0
     waiting: int = 0
     replaced_by: str = ""
+    changed_on: date | None = None
+    last_reason: str = ""
     missing: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
     fields: tuple[str, ...] = ()
@@ -65,7 +68,16 @@ class OfferFacts:
     provider: str
     provider_party: str
     suspended: bool = False
+    listed: bool = True
     reserved: int = 0
     total: int | None = None
     minimum: int = 0
-    extra: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFacts:
+    """What a file holds: its rows, and how many of them have problems."""
+
+    sha256: str
+    rows: int
+    problems: int = 0

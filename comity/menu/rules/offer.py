@@ -171,7 +171,7 @@ def missing(values: Mapping[str, object]) -> tuple[str, ...]:
         "place": bool(values.get("place_city")) or values.get("delivery") == Delivery.DISTANCE,
         "language": bool(values.get("languages")),
         "seats": values.get("seats_total") is not None,
-        "payer": bool(values.get("payer")),
+        "cost": bool(values.get("payer")),
         "contact": bool(values.get("contact_name") and (values.get("contact_email") or values.get("contact_phone"))),
     }
     return tuple(name for name, there in needed.items() if not there)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from comity.core.actor import Actor, Role
 from comity.core.calendar import brussels_day
 from comity.core.verdict import ALLOWED, Verdict, first_of, refuse
-from comity.menu.rules.facts import ActivityFacts, CourseFacts, OfferFacts
+from comity.menu.rules.facts import ActivityFacts, CourseFacts, ImportFacts, OfferFacts
 from comity.menu.rules.states import BEFORE, RUNNING, WORKFLOW, State
 from comity.policy import number
 
@@ -26,7 +26,9 @@ GONE = frozenset({State.CANCELLED, State.RETIRED})
 def may_offer(actor: Actor, facts: OfferFacts, now: datetime) -> Verdict:
     """This will allow whoever acts for the provider's party, and the menu manager (W-12); seats must agree (W-15)."""
     if facts.suspended and not actor.has(Role.MENU_MANAGER):
-        return refuse("menu.provider_suspended", party=facts.party)
+        return refuse("menu.suspended", party=facts.party)
+    if not facts.listed:
+        return refuse("menu.provider_not_listed", provider=facts.provider, on=brussels_day(now))
     return first_of(
         _for_provider(actor, facts.provider_party, facts.provider),
         _seats_agree(facts.total, facts.reserved, facts.minimum),
@@ -42,8 +44,8 @@ def may_agree(actor: Actor, facts: ActivityFacts, now: datetime) -> Verdict:
     """This will allow what follows from a decision, and staff who name the decision (W-11; P§6 outside the areas)."""
     if not facts.decision:
         if not facts.areas:
-            return first_of(_for_secretariat(actor, facts), refuse("menu.outside_areas", activity=facts.code))
-        return first_of(_for_secretariat(actor, facts), refuse("menu.decision_missing", activity=facts.code))
+            return first_of(_for_secretariat(actor, facts), refuse("menu.outside_priority_areas", code=facts.code))
+        return first_of(_for_secretariat(actor, facts), refuse("menu.decision_missing", code=facts.code))
     return first_of(_for_secretariat(actor, facts), _in_order("agree", facts))
 
 
@@ -53,9 +55,9 @@ def may_publish(actor: Actor, facts: ActivityFacts, now: datetime) -> Verdict:
     if not verdict.allowed:
         return verdict
     if facts.missing:
-        return refuse("menu.incomplete", activity=facts.code, missing=facts.missing)
+        return refuse("menu.incomplete", missing=facts.missing)
     if facts.start_on is not None and facts.start_on <= brussels_day(now):
-        return refuse("menu.starts_too_soon", activity=facts.code, start_on=facts.start_on)
+        return refuse("menu.starts_too_soon", code=facts.code, starts_on=facts.start_on)
     return ALLOWED
 
 
@@ -100,7 +102,7 @@ def may_hold(actor: Actor, facts: ActivityFacts, now: datetime) -> Verdict:
         return verdict
     last = facts.end_on or facts.start_on
     if last is None or last >= brussels_day(now) + timedelta(days=1):
-        return refuse("menu.not_over", activity=facts.code)
+        return refuse("menu.not_over", code=facts.code)
     return ALLOWED
 
 
@@ -118,49 +120,51 @@ def may_retire(actor: Actor, facts: ActivityFacts, now: datetime) -> Verdict:
     if not verdict.allowed:
         return verdict
     if facts.state in RUNNING | {State.POSTPONED} and facts.seats_given + facts.waiting > 0:
-        return refuse("menu.has_nominees", activity=facts.code, people=facts.seats_given + facts.waiting)
+        return refuse("menu.has_nominees", code=facts.code, people=facts.seats_given + facts.waiting)
     if facts.replacement and (facts.replacement == facts.code or facts.replacement_state in GONE | {""}):
-        return refuse("menu.replacement_unfit", activity=facts.code, replacement=facts.replacement)
+        return refuse("menu.replacement_unfit", code=facts.code, replacement=facts.replacement)
     return ALLOWED
 
 
 def may_count_seats(actor: Actor, facts: ActivityFacts, now: datetime) -> Verdict:
     """This will leave the counters to what follows from nominations; nobody writes them by hand (W-15)."""
-    return ALLOWED if actor.is_system else refuse("menu.counters_by_system", activity=facts.code)
+    return ALLOWED if actor.is_system else refuse("menu.counters_by_system", code=facts.code)
 
 
 def may_release(actor: Actor, facts: ActivityFacts, now: datetime) -> Verdict:
     """This will allow staff, and what follows from a joining, to show a published activity to more people (W-11)."""
     if facts.state in BEFORE:
-        return refuse("menu.unpublished", activity=facts.code)
+        return refuse("menu.unpublished", code=facts.code)
     return _for_staff(actor, facts)
 
 
 def may_change_course(actor: Actor, facts: CourseFacts, now: datetime) -> Verdict:
     """This will allow the provider to change a course that still runs (W-12)."""
     if facts.is_retired:
-        return refuse("menu.course_retired", course=facts.code)
+        return refuse("menu.course_retired", code=facts.code)
     return _for_provider(actor, facts.provider_party, facts.provider)
 
 
 def may_retire_course(actor: Actor, facts: CourseFacts, now: datetime) -> Verdict:
     """This will allow staff to drop a course that has lost its relevance, with a reason (P§15, W-19)."""
     if not (actor.is_system or actor.has(Role.MENU_MANAGER, Role.DESK_OFFICER)):
-        return refuse("menu.staff_only", activity=facts.code)
+        return refuse("menu.not_menu_manager")
     if facts.is_retired:
-        return refuse("menu.course_retired", course=facts.code)
+        return refuse("menu.course_retired", code=facts.code)
     if not facts.reason.strip():
-        return refuse("menu.reason_missing", activity=facts.code)
+        return refuse("menu.reason_missing")
     if facts.replacement and (facts.replacement == facts.code or not facts.replacement_exists):
-        return refuse("menu.replacement_unfit", activity=facts.code, replacement=facts.replacement)
+        return refuse("menu.replacement_unfit", code=facts.code, replacement=facts.replacement)
     return ALLOWED
 
 
-def may_import(actor: Actor, facts: OfferFacts, now: datetime) -> Verdict:
+def may_import(actor: Actor, facts: ImportFacts, now: datetime) -> Verdict:
     """This will allow the menu manager and desk officers to import a file, as a whole (W-16)."""
-    if actor.is_system or actor.has(Role.MENU_MANAGER, Role.DESK_OFFICER):
-        return ALLOWED
-    return refuse("menu.import_by_staff")
+    if not (actor.is_system or actor.has(Role.MENU_MANAGER, Role.DESK_OFFICER)):
+        return refuse("menu.not_menu_manager")
+    if facts.problems:
+        return refuse("menu.import_has_problems", problems=facts.problems, rows=facts.rows)
+    return ALLOWED
 
 
 def may_save_view(actor: Actor, facts: int, now: datetime) -> Verdict:
@@ -183,7 +187,7 @@ def _for_provider(actor: Actor, party: str, provider: str) -> Verdict:
 def _for_staff(actor: Actor, facts: ActivityFacts) -> Verdict:
     if actor.is_system or actor.has(Role.MENU_MANAGER, Role.DESK_OFFICER):
         return ALLOWED
-    return refuse("menu.staff_only", activity=facts.code)
+    return refuse("menu.not_menu_manager")
 
 
 def _for_secretariat(actor: Actor, facts: ActivityFacts) -> Verdict:
@@ -195,7 +199,7 @@ def _for_secretariat(actor: Actor, facts: ActivityFacts) -> Verdict:
 def _in_order(verb: str, facts: ActivityFacts) -> Verdict:
     if WORKFLOW.may(verb, facts.state):
         return ALLOWED
-    return refuse("menu.out_of_order", activity=facts.code, state=facts.state, verb=verb)
+    return refuse("menu.wrong_state", code=facts.code, state=facts.state)
 
 
 def _in_time(actor: Actor, facts: ActivityFacts, now: datetime) -> Verdict:
@@ -203,22 +207,23 @@ def _in_time(actor: Actor, facts: ActivityFacts, now: datetime) -> Verdict:
     if facts.state not in RUNNING or facts.start_on is None or actor.is_system or actor.has(Role.MENU_MANAGER):
         return ALLOWED
     weeks = number("menu.late_change_weeks")
-    if brussels_day(now) <= facts.start_on - timedelta(weeks=weeks):
+    until_on = facts.start_on - timedelta(weeks=weeks)
+    if brussels_day(now) <= until_on:
         return ALLOWED
-    return refuse("menu.too_late", activity=facts.code, start_on=facts.start_on, weeks=weeks)
+    return refuse("menu.too_late_to_change", starts_on=facts.start_on, until_on=until_on)
 
 
 def _with_reason(facts: ActivityFacts) -> Verdict:
-    return ALLOWED if facts.reason.strip() else refuse("menu.reason_missing", activity=facts.code)
+    return ALLOWED if facts.reason.strip() else refuse("menu.reason_missing")
 
 
 def _seats_agree(total: int | None, reserved: int, minimum: int) -> Verdict:
     if total is not None and (reserved > total or minimum > total):
-        return refuse("menu.seats_do_not_fit", total=total, reserved=reserved, minimum=minimum)
+        return refuse("menu.seats_do_not_add_up", seats=total, reserved=reserved, minimum=minimum)
     return ALLOWED
 
 
 def _seats_kept(facts: ActivityFacts) -> Verdict:
     if facts.new_total is not None and facts.new_total < facts.seats_given:
-        return refuse("menu.seats_below_given", activity=facts.code, given=facts.seats_given, total=facts.new_total)
+        return refuse("menu.seats_below_given", given=facts.seats_given, seats=facts.new_total)
     return ALLOWED

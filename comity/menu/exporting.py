@@ -1,0 +1,245 @@
+"""Writing the menu as CSV, XLSX and iCalendar: exactly what is filtered, in the format that is read back.
+
+A cell that a spreadsheet would take for a formula is written with an apostrophe before it; reading takes it off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from django.db import connection
+
+from comity.menu import rules
+from comity.menu.models import Activity, Course, ExternalCode, SeatShare
+
+COLUMNS = (
+    "record", "code", "state", "course", "type", "title_en", "title_fr", "aim_en", "aim_fr", "note", "areas",
+    "objectives", "topic", "discipline", "level", "certification", "provider", "provider_name", "party", "place_city",
+    "place_nation", "delivery", "languages", "start", "end", "duration_days", "nominate_by", "seats", "seats_minimum",
+    "seats_reserved", "seats_note", "tool", "open_to", "open_to_note", "rank_from", "rank_to", "language_profile",
+    "clearance", "marking", "prerequisites", "prerequisites_note", "fee", "fee_currency", "fee_basis", "who_pays",
+    "contact_name", "contact_email", "contact_phone", "codes", "release", "decision", "reason", "replaced_by", "source",
+    "as_of",
+)  # fmt: skip
+FORMULA = frozenset("=+-@|%\t\r'")
+# Columns whose cells are the field of the same or another name, as it stands.
+PLAIN = {
+    "code": "code", "type": "kind", "title_en": "title_en", "title_fr": "title_fr", "aim_en": "aim_en",
+    "aim_fr": "aim_fr", "note": "note", "topic": "topic", "discipline": "discipline", "level": "level",
+    "certification": "certification", "provider_name": "provider_name", "place_city": "place_city",
+    "place_nation": "place_nation", "delivery": "delivery", "tool": "tool", "open_to_note": "open_to_note",
+    "rank_from": "rank_from", "rank_to": "rank_to", "language_profile": "language_profile", "clearance": "clearance",
+    "marking": "marking", "prerequisites_note": "prerequisites_note", "fee_currency": "fee_currency",
+    "fee_basis": "fee_basis", "who_pays": "payer", "contact_name": "contact_name", "contact_email": "contact_email",
+    "contact_phone": "contact_phone", "reason": "reason", "source": "source", "as_of": "as_of",
+}  # fmt: skip
+LISTS = {
+    "areas": "areas",
+    "objectives": "objectives",
+    "languages": "languages",
+    "open_to": "open_to",
+    "prerequisites": "prerequisites",
+}
+_FOLD = 73
+
+
+def written_code(code: ExternalCode) -> str:
+    """This will write an outside code in a cell: scheme, issuer if any, code, and the days of validity if any."""
+    issuer = f"/{code.issuer}" if code.issuer else ""
+    valid = ""
+    if code.valid_from or code.valid_until:
+        valid = f"@{_day(code.valid_from)}..{_day(code.valid_until)}"
+    return f"{code.scheme}{issuer}:{code.code}{valid}"
+
+
+def written_share(share: SeatShare) -> str:
+    """This will write reserved seats in a cell: for whom, how many, and until which day if there is one."""
+    return f"{share.holder}={share.seats}{f'@{_day(share.until_on)}' if share.until_on else ''}"
+
+
+def cells(row: Activity | Course, codes: Sequence[ExternalCode], shares: Sequence[SeatShare] = ()) -> list[str]:
+    """This will write one course or activity as the cells of a line."""
+    found = {column: str(getattr(row, field)) for column, field in PLAIN.items()}
+    found |= {column: ";".join(getattr(row, field)) for column, field in LISTS.items()}
+    found |= {
+        "record": "course" if isinstance(row, Course) else "activity",
+        "provider": row.provider_id or "",
+        "party": row.party_id or "",
+        "duration_days": "" if row.duration_days is None else str(row.duration_days),
+        "fee": "" if row.fee_minor is None else f"{Decimal(row.fee_minor) / 100:.2f}",
+        "codes": ";".join(sorted(written_code(code) for code in codes)),
+        "replaced_by": row.replaced_by.code if row.replaced_by else "",
+    }
+    if isinstance(row, Activity):
+        found |= {
+            "state": row.state,
+            "course": row.course.code if row.course else "",
+            "start": row.starts,
+            "end": row.ends,
+            "nominate_by": _day(row.nominate_by) if row.nominate_by_chosen else "",
+            "seats": "" if row.seats_total is None else str(row.seats_total),
+            "seats_minimum": str(row.seats_minimum or ""),
+            "seats_reserved": ";".join(sorted(written_share(share) for share in shares)),
+            "seats_note": row.seats_note,
+            "release": ";".join(row.release),
+            "decision": row.decision,
+        }
+    else:
+        found["state"] = "retired" if row.retired_at else ""
+    return [found.get(column, "") for column in COLUMNS]
+
+
+def lines(ids: Sequence[int]) -> Iterator[list[str]]:
+    """This will write activities in the order given, after the courses of which they are. Five queries."""
+    found = Activity.objects.select_related("course", "replaced_by").in_bulk(ids)
+    courses = Course.objects.select_related("replaced_by").in_bulk([r.course_id for r in found.values() if r.course_id])
+    of_course = _grouped(ExternalCode.objects.filter(course_id__in=list(courses)), "course_id")
+    of_activity = _grouped(ExternalCode.objects.filter(activity_id__in=list(found)), "activity_id")
+    kept = _grouped(SeatShare.objects.filter(activity_id__in=list(found)), "activity_id")
+    for course in sorted(courses.values(), key=lambda one: one.code):
+        yield cells(course, of_course.get(course.pk, []))
+    for pk in ids:
+        if row := found.get(pk):
+            yield cells(row, of_activity.get(pk, []), kept.get(pk, []))
+
+
+def everything() -> Iterator[list[str]]:
+    """This will write all courses and activities that the reader may see, by their codes."""
+    for course in Course.objects.select_related("replaced_by").order_by("code"):
+        yield cells(course, list(course.external_codes.all()))
+    ids = list(Activity.objects.order_by("code").values_list("pk", flat=True))
+    yield from (line for line in lines(ids) if line[0] == "activity")
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """This will write lines as CSV in UTF-8 with its mark, which spreadsheets need to see accents."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
+    """This will write lines as a spreadsheet in which every cell is text, never a formula or a link."""
+    data = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(data, options) as book:
+        sheet = book.add_worksheet("menu")
+        head = book.add_format({"bold": True, "bottom": 1})
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, name, head)
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                if cell:
+                    sheet.write_string(number, column, cell)
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, len(COLUMNS) - 1, 18)
+    return data.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """This will write a cell so that no spreadsheet runs it."""
+    return f"'{cell}" if cell and cell[0] in FORMULA else cell
+
+
+def as_written(cell: str) -> str:
+    """This will read back a cell that was made harmless."""
+    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in FORMULA else cell
+
+
+def as_calendar(ids: Sequence[int], now: datetime, *, site: str, locale: str, name: str) -> bytes:
+    """This will write activities as an iCalendar of whole days (RFC 5545). One query."""
+    title = "coalesce(nullif(title_fr, ''), title_en)" if locale == "fr" else "coalesce(nullif(title_en, ''), title_fr)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT a.code, {title}, a.start_on, a.end_on, a.place_city, a.place_nation, a.state, a.version,
+              coalesce(a.changed_at, a.published_at, a.offered_at)
+            FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted(id, place) JOIN menu_activity a USING (id)
+            WHERE a.start_on IS NOT NULL ORDER BY wanted.place""",  # noqa: S608 - only the column's name is chosen here
+            [list(ids)],
+        )
+        rows = cursor.fetchall()
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    host = site.partition("://")[2] or site
+    out = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Comity//Menu//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    out += list(_folded(f"X-WR-CALNAME:{_escaped(name)}"))
+    for row in rows:
+        out += _event(*row, stamp=stamp, host=host, site=site, locale=locale)
+    out.append("END:VCALENDAR")
+    return ("\r\n".join(out) + "\r\n").encode()
+
+
+def _event(  # noqa: PLR0913 - the columns of the query, in order
+    code: str,
+    title: str,
+    start: date,
+    end: date | None,
+    city: str,
+    nation: str,
+    state: str,
+    version: int,
+    changed: datetime,
+    *,
+    stamp: str,
+    host: str,
+    site: str,
+    locale: str,
+) -> list[str]:
+    status = {rules.State.CANCELLED: "CANCELLED", rules.State.RETIRED: "CANCELLED", rules.State.POSTPONED: "TENTATIVE"}
+    place = ", ".join(part for part in (city, nation) if part)
+    after = (end or start) + timedelta(days=1)
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{code}@{host}",
+        f"DTSTAMP:{stamp}",
+        f"LAST-MODIFIED:{changed.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"SEQUENCE:{version}",
+        f"DTSTART;VALUE=DATE:{start:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
+        f"SUMMARY:{_escaped(f'{code} {title}')}",
+        f"URL:{site}/{locale}/menu/{code}/",
+        f"STATUS:{status.get(state, 'CONFIRMED')}",  # type: ignore[call-overload]
+        "TRANSP:TRANSPARENT",
+    ]
+    if place:
+        lines.append(f"LOCATION:{_escaped(place)}")
+    lines.append("END:VEVENT")
+    return [part for line in lines for part in _folded(line)]
+
+
+def _escaped(text: str) -> str:
+    flat = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return flat.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """This will break a line so that no part has more than 75 octets, and no character is cut."""
+    if len(line) <= _FOLD and line.isascii():
+        yield line
+        return
+    part, size = "", 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > _FOLD:
+            yield part
+            part, size = " ", 1
+        part, size = part + character, size + width
+    yield part
+
+
+def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, key), []).append(row)
+    return found
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
