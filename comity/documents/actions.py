@@ -130,8 +130,16 @@ def release(paper: Paper, actor: Actor, now: datetime, *, to: Sequence[str]) -> 
     facts=queries.facts_of_file,
     constraints={"documents_attachment_once": "documents.same_file"},
 )
-def attach(paper: Paper, actor: Actor, now: datetime, *, name: str, content: bytes) -> FileAttached:
-    """This will keep a file with a paper, under a name of our own."""
+def attach(
+    paper: Paper,
+    actor: Actor,
+    now: datetime,
+    *,
+    name: str,
+    content: bytes,
+    level: rules.Level = rules.Level.UNCLASSIFIED,
+) -> FileAttached:
+    """This will keep a file with a paper, under a name of our own. `level` is how its sender says it is marked."""
     sort = cast("rules.Sort", rules.inspect(name, content).sort)  # the rule has seen to it that there is one
     attached = Attachment.objects.create(
         paper=paper,

@@ -118,13 +118,22 @@ def facts_of_release(row: Paper, actor: Actor, now: datetime, *, to: Sequence[st
     return rules.ReleaseFacts(row.party, frozenset(row.audience), frozenset(parties.resolve_audience(to, now)))
 
 
-def facts_of_file(row: Paper, actor: Actor, now: datetime, *, name: str, content: bytes) -> rules.AttachFacts:
+def facts_of_file(
+    row: Paper,
+    actor: Actor,
+    now: datetime,
+    *,
+    name: str,
+    content: bytes,
+    level: rules.Level = rules.Level.UNCLASSIFIED,
+) -> rules.AttachFacts:
     """This will show the rules what a file is and how much its party keeps already."""
     kept = Attachment.objects.filter(party=actor.party or "").aggregate(sum=Sum("size"))["sum"] or 0
     loaded = pack()
     return rules.AttachFacts(
         party=row.party,
-        level=rules.Level(row.level),
+        giver=actor.party or "",
+        level=level,
         found=rules.inspect(name, content),
         kept_bytes=kept,
         most_bytes=loaded.number("documents.upload_megabytes") * MEGABYTE,

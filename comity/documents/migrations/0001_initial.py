@@ -20,7 +20,6 @@ TEXT_MOVES = "DROP TRIGGER text_stays ON documents_version; DROP FUNCTION comity
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -29,93 +28,145 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='communities that may read the row')),
-                ('symbol', models.CharField(max_length=60, unique=True)),
-                ('kind', models.CharField(choices=[('council_paper', 'council_paper'), ('action_sheet', 'action_sheet'), ('programme', 'programme'), ('report', 'report')], max_length=24)),
-                ('title_en', models.CharField(max_length=240)),
-                ('title_fr', models.CharField(max_length=240)),
-                ('about', models.CharField(help_text='subject of the thing that the paper is about', max_length=160)),
-                ('level', models.CharField(default='unclassified', max_length=16)),
-                ('party', models.CharField(help_text='code of the party that wrote it', max_length=16)),
-                ('filed_at', models.DateTimeField()),
-                ('newest', models.PositiveIntegerField(default=1, help_text='number of the last version')),
-                ('sha256', models.CharField(help_text='of the last version, both languages', max_length=64)),
-                ('supplement_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supplements', to='documents.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
+                ("symbol", models.CharField(max_length=60, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("council_paper", "council_paper"),
+                            ("action_sheet", "action_sheet"),
+                            ("programme", "programme"),
+                            ("report", "report"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=240)),
+                ("title_fr", models.CharField(max_length=240)),
+                ("about", models.CharField(help_text="subject of the thing that the paper is about", max_length=160)),
+                ("level", models.CharField(default="unclassified", max_length=16)),
+                ("party", models.CharField(help_text="code of the party that wrote it", max_length=16)),
+                ("filed_at", models.DateTimeField()),
+                ("newest", models.PositiveIntegerField(default=1, help_text="number of the last version")),
+                ("sha256", models.CharField(help_text="of the last version, both languages", max_length=64)),
+                (
+                    "supplement_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplements",
+                        to="documents.paper",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='communities that may read the row')),
-                ('name', models.CharField(max_length=160)),
-                ('sort', models.CharField(choices=[('pdf', 'pdf'), ('docx', 'docx')], max_length=8)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('stored_as', models.CharField(max_length=80, unique=True)),
-                ('party', models.CharField(help_text='code of the party whose quota it takes', max_length=16)),
-                ('at', models.DateTimeField()),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='documents.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("sort", models.CharField(choices=[("pdf", "pdf"), ("docx", "docx")], max_length=8)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("stored_as", models.CharField(max_length=80, unique=True)),
+                ("party", models.CharField(help_text="code of the party whose quota it takes", max_length=16)),
+                ("at", models.DateTimeField()),
+                ("person_id", models.BigIntegerField(null=True)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="documents.paper"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='communities that may read the row')),
-                ('number', models.PositiveIntegerField()),
-                ('blocks_en', models.JSONField()),
-                ('blocks_fr', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("blocks_en", models.JSONField()),
+                ("blocks_fr", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("person_id", models.BigIntegerField(null=True)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="documents.paper"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['about', '-id'], name='documents_paper_about'),
+            model_name="paper",
+            index=models.Index(fields=["about", "-id"], name="documents_paper_about"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__len__gt', 0)), name='documents_paper_audience'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__len__gt", 0)), name="documents_paper_audience"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 'unclassified')), name='documents_paper_level'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level", "unclassified")), name="documents_paper_level"
+            ),
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['party'], name='documents_attachment_party'),
+            model_name="attachment",
+            index=models.Index(fields=["party"], name="documents_attachment_party"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__len__gt', 0)), name='documents_attachment_audience'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__len__gt", 0)), name="documents_attachment_audience"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('paper', 'sha256'), name='documents_attachment_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("paper", "sha256"), name="documents_attachment_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__len__gt', 0)), name='documents_version_audience'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__len__gt", 0)), name="documents_version_audience"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('paper', 'number'), name='documents_version_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("paper", "number"), name="documents_version_once"),
         ),
         migrations.RunSQL(TEXT_STAYS, TEXT_MOVES),
         Guard("documents_paper", "documents_version", "documents_attachment"),

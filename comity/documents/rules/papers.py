@@ -46,6 +46,7 @@ class AttachFacts:
     """A file that somebody wants to attach, what its party keeps already, and the limits of W-71 and W-75."""
 
     party: str
+    giver: str
     level: Level
     found: Found
     kept_bytes: int
@@ -95,9 +96,18 @@ def may_attach(actor: Actor, facts: AttachFacts, now: datetime) -> Verdict:
     elif found.is_active:
         verdicts.append(refuse("documents.file_runs"))
     if found.size > facts.most_bytes:
-        verdicts.append(refuse("documents.file_too_large", megabytes=_megabytes(found.size)))
+        verdicts.append(
+            refuse("documents.file_too_large", megabytes=_megabytes(found.size), limit=_megabytes(facts.most_bytes))
+        )
     elif facts.kept_bytes + found.size > facts.quota_bytes:
-        verdicts.append(refuse("documents.quota_full", party=facts.party, kept=_megabytes(facts.kept_bytes)))
+        verdicts.append(
+            refuse(
+                "documents.quota_full",
+                party=facts.giver,
+                kept=_megabytes(facts.kept_bytes),
+                quota=_megabytes(facts.quota_bytes),
+            )
+        )
     return all_of(verdicts)
 
 

@@ -1,0 +1,12 @@
+DROP TRIGGER stays ON decisions_item;
+DROP TRIGGER stays ON decisions_line;
+DROP TRIGGER never_changed ON decisions_extension;
+DROP TRIGGER never_changed ON decisions_letter;
+DROP TRIGGER counts ON decisions_letter;
+DROP TRIGGER keeps ON decisions_silence;
+DROP FUNCTION comity.decisions_item_stays();
+DROP FUNCTION comity.decisions_line_stays();
+DROP FUNCTION comity.decisions_is_under_silence(bigint);
+DROP FUNCTION comity.decisions_letter_counts();
+DROP FUNCTION comity.decisions_silence_keeps();
+DROP FUNCTION comity.decisions_refuse(text, text);
