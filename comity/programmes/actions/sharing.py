@@ -1,0 +1,124 @@
+"""How a version begins behind one side's walls, and how it comes out from behind them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F
+
+from comity.core.actor import Actor, Side
+from comity.kernel.register import canonical
+from comity.parties import queries as parties
+from comity.programmes import queries
+from comity.programmes.models import (
+    Agreement,
+    ChosenActivity,
+    Goal,
+    GoalCarried,
+    Lock,
+    Paragraph,
+    Programme,
+    Section,
+    Version,
+    Wording,
+)
+from comity.programmes.rules.life import code_of, other
+
+
+def open_version(programme: Programme, now: datetime) -> bool:
+    """This will begin a new version unless one is in work, and tell whether an agreement lapsed by that (W-22)."""
+    if programme.version > programme.shared_version:
+        return False
+    voided = lapse(programme, Agreement.Lapse.EDITED, now)
+    programme.version += 1
+    programme.save(update_fields=["version", "partner_agreed", "staff_agreed"])
+    Version.objects.create(
+        programme=programme,
+        number=programme.version,
+        side=programme.pen,
+        begun_at=now,
+        audience=programme.working,
+    )
+    return voided
+
+
+def lapse(programme: Programme, why: Agreement.Lapse, now: datetime, *sides: Side) -> bool:
+    """This will let agreements lapse, of both sides or those named; the caller saves the programme."""
+    running = Agreement.objects.filter(programme=programme, lapsed_at__isnull=True)
+    if sides:
+        running = running.filter(side__in=[side.value for side in sides])
+    ended = running.update(lapsed_at=now, lapse=why)
+    if Side.PARTNER in (sides or (Side.PARTNER,)):
+        programme.partner_agreed = None
+    if Side.STAFF in (sides or (Side.STAFF,)):
+        programme.staff_agreed = None
+    return bool(ended)
+
+
+def share(programme: Programme, now: datetime, note: str = "") -> None:
+    """This will show the version in work to both sides, and seal what it says."""
+    number, both = programme.version, programme.both_sides
+    Wording.objects.filter(paragraph__programme=programme, version=number).update(audience=both)
+    Paragraph.objects.filter(programme=programme, shared_revision=0).update(audience=both)
+    Paragraph.objects.filter(programme=programme).update(shared_revision=F("revision"))
+    if programme.shared_version == 0:
+        Section.objects.filter(programme=programme).update(audience=both)
+    carried = GoalCarried.objects.filter(programme=programme, version=number)
+    Goal.objects.filter(carried__in=carried, audience=programme.working).update(audience=both)
+    carried.update(audience=both)
+    ChosenActivity.objects.filter(programme=programme, version=number).update(audience=both)
+    programme.shared_version = number
+    Version.objects.filter(programme=programme, number=number).update(
+        audience=both, shared_at=now, digest=digest(programme, number), note=note
+    )
+
+
+def hand_over(programme: Programme, now: datetime) -> None:
+    """This will give the pen to the other side, and free every section."""
+    Lock.objects.filter(section__programme=programme).delete()
+    programme.pen = other(Side(programme.pen)).value
+    programme.pen_since, programme.pen_asked_at = now, None
+
+
+def release_to_allies(programme: Programme, now: datetime) -> None:
+    """This will let the Allies read the version that both sides agreed, and nothing of how it came about."""
+    wide = parties.resolve_audience([*programme.both_sides, "allies"], now)
+    number = programme.version
+    said = queries.text(programme, version=number)
+    paragraphs = [one.paragraph.pk for section in said for one in section.paragraphs]
+    wordings = [one.wording.pk for section in said for one in section.paragraphs]
+    goals = queries.goals(programme, version=number)
+    choices = queries.choices(programme, version=number)
+    Wording.objects.filter(pk__in=wordings).update(audience=wide)
+    Paragraph.objects.filter(pk__in=paragraphs).update(audience=wide)
+    Section.objects.filter(programme=programme).update(audience=wide)
+    Version.objects.filter(programme=programme, number=number).update(audience=wide)
+    Goal.objects.filter(pk__in=[one.goal.pk for one in goals]).update(audience=wide)
+    GoalCarried.objects.filter(pk__in=[one.pk for one in goals]).update(audience=wide)
+    ChosenActivity.objects.filter(pk__in=[one.pk for one in choices]).update(audience=wide)
+    programme.audience = wide
+
+
+def digest(programme: Programme, number: int) -> str:
+    """This will give the SHA-256 of all that a version says: text, goals and activities."""
+    return hashlib.sha256(canonical(list(_content(programme, number)))).hexdigest()
+
+
+def _content(programme: Programme, number: int) -> Iterable[tuple[str, ...]]:
+    for section in queries.text(programme, version=number):
+        for one in section.paragraphs:
+            yield ("text", one.paragraph.number, one.text)
+    for carried in queries.goals(programme, version=number):
+        goal = carried.goal
+        yield ("goal", goal.code, goal.title, goal.ways, goal.measure, *goal.areas)
+    for choice in queries.choices(programme, version=number):
+        standing = "refused" if choice.choice == "refused" else "in"
+        yield ("activity", choice.activity_code, choice.goal.code, standing)
+
+
+def code_for(actor: Actor, programme: Programme) -> str:
+    """This will write the side for which somebody acts as it stands in brackets."""
+    side = queries.side_of(actor, programme.party_code)
+    return code_of(side, programme.party_code) if side else ""

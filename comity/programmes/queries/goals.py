@@ -1,0 +1,121 @@
+"""Goals, the activities chosen for them, and which programmes use an activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from comity.menu import queries as menu
+from comity.programmes.models import ChosenActivity, Goal, GoalCarried, Programme, Progress
+from comity.programmes.rules.goals import Choice, GoalState
+from comity.programmes.rules.life import State
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A programme that uses an activity, and how the activity stands in it."""
+
+    programme: Programme
+    choice: Choice
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An activity of a programme with what the menu says about it now; the rest is empty if it cannot be seen."""
+
+    chosen: ChosenActivity
+    title_en: str = ""
+    title_fr: str = ""
+    state: str = ""
+    start_on: date | None = None
+    end_on: date | None = None
+    starts: str = ""
+    ends: str = ""
+    place: str = ""
+
+    @property
+    def code(self) -> str:
+        """This will give the activity's code."""
+        return self.chosen.activity_code
+
+    def title_in(self, locale: str) -> str:
+        """This will give the title in a language, or in the other if it has only one, or the code."""
+        found = (self.title_fr or self.title_en) if locale == "fr" else (self.title_en or self.title_fr)
+        return found or self.code
+
+
+def goals(programme: Programme, *, version: int | None = None) -> list[GoalCarried]:
+    """This will list the goals of a programme in a version, or in the latest the reader may see. One query."""
+    found = GoalCarried.objects.filter(programme=programme)
+    if version is not None:
+        found = found.filter(version__lte=version)
+    latest = found.order_by("goal_id", "-version").distinct("goal_id").select_related("goal")
+    return sorted((one for one in latest if one.is_carried), key=lambda one: (one.place, one.goal.number))
+
+
+def goal(party: str, number: int) -> Goal | None:
+    """This will find a goal of a partner by its number."""
+    return Goal.objects.filter(party_code=party, number=number).first()
+
+
+def goals_of(party: str, *, state: GoalState | None = None) -> list[Goal]:
+    """This will list the goals of a partner over all its programmes."""
+    found = Goal.objects.filter(party_code=party)
+    return list(found.filter(state=state) if state else found)
+
+
+def progress(goal_ids: Iterable[int]) -> dict[int, list[Progress]]:
+    """This will list what was recorded about goals, the latest first, by goal. One query."""
+    found: dict[int, list[Progress]] = {}
+    for one in Progress.objects.filter(goal_id__in=list(goal_ids)).select_related("programme"):
+        found.setdefault(one.goal_id, []).append(one)
+    return found
+
+
+def choices(programme: Programme, *, version: int | None = None) -> list[ChosenActivity]:
+    """This will list the activities of a programme in a version; those taken out again are left out. One query."""
+    found = ChosenActivity.objects.filter(programme=programme)
+    if version is not None:
+        found = found.filter(version__lte=version)
+    latest = found.order_by("activity_code", "-version").distinct("activity_code").select_related("goal")
+    return [one for one in latest if one.choice != Choice.DROPPED]
+
+
+def planned(programme: Programme, *, version: int | None = None) -> list[Planned]:
+    """This will list the activities of a programme with their dates in the menu, the earliest first. Two queries."""
+    chosen = choices(programme, version=version)
+    known = menu.activities_of(one.activity_code for one in chosen)
+    found: list[Planned] = []
+    for one in chosen:
+        row = known.get(one.activity_code)
+        if row is None:
+            found.append(Planned(one))
+            continue
+        found.append(
+            Planned(
+                one,
+                title_en=row.title_en,
+                title_fr=row.title_fr,
+                state=row.state,
+                start_on=row.start_on,
+                end_on=row.end_on or row.start_on,
+                starts=row.starts,
+                ends=row.ends,
+                place=row.place_city,
+            )
+        )
+    return sorted(found, key=lambda one: (one.start_on or date.max, one.code))
+
+
+def programmes_using(activity: str) -> list[Use]:
+    """This will list the programmes that use an activity now, as far as the reader may see them. One query."""
+    latest = (
+        ChosenActivity.objects.filter(activity_code=activity)
+        .exclude(programme__state__in=[State.CLOSED, State.WITHDRAWN])
+        .order_by("programme_id", "-version")
+        .distinct("programme_id")
+        .select_related("programme", "goal")
+    )
+    return [Use(one.programme, Choice(one.choice), one.goal.title) for one in latest if one.choice != Choice.DROPPED]
