@@ -121,8 +121,8 @@ def leaf_of(entry: Entry) -> bytes:
 
 
 def link(chain: bytes, leaf: bytes) -> bytes:
-    """This will hash the chain one entry further: SHA-256 over 0x01, the chain so far and the leaf."""
-    return hashlib.sha256(b"\x01" + chain + leaf).digest()
+    """This will hash the chain one entry further: SHA-256 over 0x02, the chain so far and the leaf."""
+    return hashlib.sha256(b"\x02" + chain + leaf).digest()
 
 
 def seal(*, batch: int = BATCH) -> int:
