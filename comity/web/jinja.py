@@ -135,7 +135,7 @@ def _history_of(about: str) -> list[Any]:
 class Components:
     """Every macro of templates/components under one name, `ui`, in whole pages and in fragments alike."""
 
-    PARTS = ("words", "frame", "refusal", "table", "filters", "forms", "dialogs", "silence", "history")
+    PARTS = ("words", "frame", "refusal", "table", "filters", "forms", "dialogs", "silence", "history", "text")
 
     def __init__(self, env: Environment) -> None:
         """This will look for macros through the environment's own loader."""

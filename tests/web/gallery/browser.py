@@ -51,7 +51,9 @@ class Gallery(BaseHTTPRequestHandler):
         wishes = {key: values[0] for key, values in parse_qs(parts.query).items()}
         self._send(render(parts.path.strip("/"), **wishes).encode(), "text/html; charset=utf-8")
 
-    do_POST = do_GET
+    def do_POST(self) -> None:
+        """Answer a form as a question."""
+        self.do_GET()
 
     def _send(self, body: bytes, kind: str, status: int = 200) -> None:
         self.send_response(status)

@@ -424,7 +424,9 @@ def render(name: str, *, scheme: str = "light", language: str = "en", density: s
     with translation.override(language):
         cookies = {"comity_scheme": scheme, "comity_density": density}
         full = {**context(name), "cookies": cookies, "request": None}
-        template = {"error": "errors/offline.html", "refused": "errors/409.html"}.get(name, f"gallery/{name}.html")
+        template = {"error": "errors/offline.html", "refused": "refusals/refused.html"}.get(
+            name, f"gallery/{name}.html"
+        )
         return gallery_environment().get_template(template).render(full)
 
 
