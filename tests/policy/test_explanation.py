@@ -28,6 +28,8 @@ SAMPLES: dict[str, object] = {
     "framework": ["md", "ici"],
     "tool": "PARP",
     "format": "at-allies/28",
+    "body": "council",
+    "level": "restricted",
     "state": "draft",
     "role": "delegate",
     "side": "partner",

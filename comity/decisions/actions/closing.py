@@ -22,19 +22,12 @@ from comity.kernel.action import action
 
 type Closed = DecisionAdopted | DecisionHeld | SilenceBroken
 
-_VERBS = {
-    rules.Result.AGREED: "expire",
-    rules.Result.AGREED_IN_PART: "expire_in_part",
-    rules.Result.HELD: "hold",
-    rules.Result.BROKEN: "expire_broken",
-}
-
 
 @action(may=rules.may_close_silence, facts=facts_queries.facts_of)
 def close_silence(item: Item, actor: Actor, now: datetime) -> Closed:
     """This will record the outcome of a period that has ended. The legal moment is its end, whenever this runs."""
     silence = item.silences.get(result=rules.Result.RUNNING)
-    return _settle(item, silence, actor, now, rules.outcome(facts_queries.silence_facts(silence, now), now))
+    return _settle(item, silence, actor, now, "close_silence")
 
 
 @action(may=rules.may_declare, facts=facts_queries.facts_of)
@@ -43,16 +36,17 @@ def declare(item: Item, actor: Actor, now: datetime, *, reason: str) -> Closed:
     silence = item.silences.get(result=rules.Result.HELD)
     silence.declared_because = reason.strip()
     silence.save(update_fields=["declared_because"])
-    return _settle(item, silence, actor, now, rules.outcome(facts_queries.silence_facts(silence, now), now))
+    return _settle(item, silence, actor, now, "declare")
 
 
-def _settle(item: Item, silence: Silence, actor: Actor, now: datetime, found: rules.Outcome) -> Closed:
+def _settle(item: Item, silence: Silence, actor: Actor, now: datetime, verb: str) -> Closed:
+    found = rules.outcome(facts_queries.silence_facts(silence, now), now)
     if found.effective_at is None:
         msg = f"{item.symbol}: the period still runs"
         raise RuntimeError(msg)
     silence.result, silence.effective_at, silence.recorded_at = found.result, found.effective_at, now
     silence.save(update_fields=["result", "effective_at", "recorded_at"])
-    item.state = rules.WORKFLOW.target(_VERBS[found.result], rules.State(item.state))
+    item.state = rules.WORKFLOW.target(f"{verb}/{found.result}", rules.State(item.state))
     if found.result is rules.Result.HELD:
         item.save(update_fields=["state"])
         return DecisionHeld(item.symbol, silence.number, silence.ends_at)

@@ -166,7 +166,7 @@ def _positions(actor: Actor, now: datetime) -> list[Task]:
 
 def _for_secretariat(actor: Actor, now: datetime) -> list[Task]:
     kinds = {
-        rules.State.HELD: ("held", "W-37"),
+        rules.State.OUTCOME_PENDING: ("held", "W-37"),
         rules.State.IN_COMMITTEE: ("to_open", "W-39"),
         rules.State.UNDER_SILENCE: ("running", "W-31"),
         rules.State.BROKEN: ("broken", "W-39"),

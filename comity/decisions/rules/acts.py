@@ -108,7 +108,7 @@ def _running(facts: ItemFacts) -> Verdict:
     """This will refuse what comes at or after the end, with both times to the second, or when nothing runs (W-31)."""
     silence = facts.silence
     if silence is not None and facts.at >= silence.ends_at:
-        return refuse("decisions.too_late", received_at=facts.at, ended_at=silence.ends_at)
+        return refuse("decisions.silence_expired", received_at=facts.at, ended_at=silence.ends_at)
     if silence is None or facts.state is not State.UNDER_SILENCE:
         return refuse("decisions.not_in_state", symbol=facts.symbol, state=facts.state.value)
     return ALLOWED
@@ -142,7 +142,7 @@ def may_draft(actor: Actor, facts: DraftFacts, now: datetime) -> Verdict:
 
 def may_write(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
     """This will allow the staff to change a text that is not under silence, from its newest version (W-34, W-5)."""
-    if facts.state in {State.UNDER_SILENCE, State.HELD}:
+    if facts.state in {State.UNDER_SILENCE, State.OUTCOME_PENDING}:
         return first_of(_drafting(actor), refuse("decisions.text_under_silence", symbol=facts.symbol))
     verdicts = [_drafting(actor)]
     if facts.state not in OPEN_TO_EDIT:
@@ -239,7 +239,7 @@ def may_record_letter(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
     silence = facts.silence
     if not (allowed := _secretariat(actor)).allowed:
         return allowed
-    if silence is None or facts.state not in {State.UNDER_SILENCE, State.HELD}:
+    if silence is None or facts.state not in {State.UNDER_SILENCE, State.OUTCOME_PENDING}:
         return refuse("decisions.not_in_state", symbol=facts.symbol, state=facts.state.value)
     verdicts = [_known_lines(facts)]
     if facts.letter_party:
@@ -247,7 +247,9 @@ def may_record_letter(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
         verdicts.append(_adds(facts.letter_party, facts) if facts.lines or facts.reason else ALLOWED)
     if facts.received_at is not None:
         if facts.received_at >= silence.ends_at:
-            verdicts.append(refuse("decisions.too_late", received_at=facts.received_at, ended_at=silence.ends_at))
+            verdicts.append(
+                refuse("decisions.silence_expired", received_at=facts.received_at, ended_at=silence.ends_at)
+            )
         if facts.received_at < silence.opened_at or facts.received_at > now:
             verdicts.append(refuse("decisions.receipt_impossible", received_at=facts.received_at))
     if facts.reason is not None:
@@ -269,7 +271,7 @@ def may_close_silence(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
 def may_declare(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
     """This will allow the secretariat to let a held period stand as it was when it ended (W-37)."""
     verdicts = [_secretariat(actor)]
-    if facts.state is not State.HELD:
+    if facts.state is not State.OUTCOME_PENDING:
         verdicts.append(refuse("decisions.not_in_state", symbol=facts.symbol, state=facts.state.value))
     if facts.reason is not None:
         verdicts.append(_reasoned(facts))

@@ -11,12 +11,12 @@ from comity.core.workflow import Workflow, edge
 
 
 class State(StrEnum):
-    """Where an item is in its life."""
+    """Where an item is in its life. Its outcome is pending if the service was out of reach near the end (W-37)."""
 
     DRAFT = "draft"
     IN_COMMITTEE = "in_committee"
     UNDER_SILENCE = "under_silence"
-    HELD = "held"
+    OUTCOME_PENDING = "outcome_pending"
     BROKEN = "broken"
     IN_REVISION = "in_revision"
     ON_AGENDA = "on_agenda"
@@ -87,7 +87,6 @@ DECIDED = frozenset({State.AGREED, State.AGREED_IN_PART, State.AGREED_IN_MEETING
 OVER = DECIDED | {State.WITHDRAWN, State.LAPSED}
 
 _BEFORE = (State.DRAFT, State.IN_COMMITTEE, State.IN_REVISION)
-_RUNNING = (State.UNDER_SILENCE, State.HELD)
 _STUCK = (State.BROKEN, State.AGREED_IN_PART)
 
 WORKFLOW = Workflow(
@@ -99,17 +98,23 @@ WORKFLOW = Workflow(
         edge("write", State.IN_COMMITTEE, State.IN_COMMITTEE),
         edge("write", State.IN_REVISION, State.IN_REVISION),
         edge("send_to_committee", (State.DRAFT, State.IN_REVISION), State.IN_COMMITTEE),
-        edge("open_silence", (*_BEFORE, State.HELD), State.UNDER_SILENCE),
+        edge("open_silence", (*_BEFORE, State.OUTCOME_PENDING), State.UNDER_SILENCE),
         edge("extend", State.UNDER_SILENCE, State.UNDER_SILENCE),
         edge("break_silence", State.UNDER_SILENCE, State.BROKEN),
-        edge("expire", _RUNNING, State.AGREED),
-        edge("expire_in_part", _RUNNING, State.AGREED_IN_PART),
-        edge("expire_broken", State.HELD, State.BROKEN),
-        edge("hold", State.UNDER_SILENCE, State.HELD),
+        edge("close_silence/agreed", State.UNDER_SILENCE, State.AGREED),
+        edge("close_silence/agreed_in_part", State.UNDER_SILENCE, State.AGREED_IN_PART),
+        edge("close_silence/held", State.UNDER_SILENCE, State.OUTCOME_PENDING),
+        edge("declare/agreed", State.OUTCOME_PENDING, State.AGREED),
+        edge("declare/agreed_in_part", State.OUTCOME_PENDING, State.AGREED_IN_PART),
+        edge("declare/broken", State.OUTCOME_PENDING, State.BROKEN),
         edge("revise", (*_STUCK, State.ON_AGENDA), State.IN_REVISION),
-        edge("put_on_agenda", (*_BEFORE, *_STUCK, State.HELD), State.ON_AGENDA),
+        edge("put_on_agenda", (*_BEFORE, *_STUCK, State.OUTCOME_PENDING), State.ON_AGENDA),
         edge("agree_in_meeting", State.ON_AGENDA, State.AGREED_IN_MEETING),
-        edge("withdraw", (*_BEFORE, State.UNDER_SILENCE, State.HELD, State.BROKEN, State.ON_AGENDA), State.WITHDRAWN),
+        edge(
+            "withdraw",
+            (*_BEFORE, State.UNDER_SILENCE, State.OUTCOME_PENDING, State.BROKEN, State.ON_AGENDA),
+            State.WITHDRAWN,
+        ),
         edge("lapse", (*_BEFORE, State.BROKEN, State.ON_AGENDA), State.LAPSED),
     ),
 )

@@ -1,0 +1,69 @@
+"""The table of the clock: what may be due, and what is then done, in this order.
+
+A house that has something to do in time adds a line. `found(now)` lists what is due, the most urgent first; `take(row)`
+locks it unless another clock has it in hand, and gives None if it is no longer due; `act(row, actor, now)` goes through
+the gate. What is not a list of rows (sealing, delivering) is a `Chore`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from comity.core.actor import Actor
+from comity.decisions import actions as decisions
+from comity.decisions import queries as due_decisions
+from comity.kernel import heartbeat, outbox, register
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Rows that fall due, each dealt with in a transaction of its own."""
+
+    name: str
+    found: Callable[[datetime], Sequence[Any]]
+    take: Callable[[Any], Any | None]
+    act: Callable[[Any, Actor, datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something done as a whole; it gives how much there was of it."""
+
+    name: str
+    do: Callable[[datetime], int]
+
+
+def beat(now: datetime) -> int:
+    """This will note that the service works."""
+    heartbeat.beat(now)
+    return 0
+
+
+def seal(now: datetime) -> int:
+    """This will chain all entries of the register that are not sealed yet."""
+    sealed = done = register.seal()
+    while done == register.BATCH:
+        done = register.seal()
+        sealed += done
+    return sealed
+
+
+def deliver(now: datetime) -> int:
+    """This will send all messages that are due."""
+    sent = done = outbox.deliver(now)
+    while done:
+        done = outbox.deliver(now)
+        sent += done
+    return sent
+
+
+TABLE: tuple[Due | Chore, ...] = (
+    Chore("beat", beat),
+    Due("silences", due_decisions.silences_due, due_decisions.take, decisions.close_silence),
+    Due("reminders", due_decisions.silences_to_remind, due_decisions.take, decisions.remind),
+    Chore("seals", seal),
+    Chore("messages", deliver),
+)
