@@ -33,8 +33,8 @@ from comity.policy.model import Opening, Tool
 # One question for any number of parties: what they are, all their standings over time, and the current epochs.
 _RECORDS = """
 SELECT y.code, y.kind,
-       (SELECT json_agg(json_build_array(s.community, s.epoch, s.since_on, s.until_on) ORDER BY s.since_on, s.id)
-        FROM parties_standing s WHERE s.party_id = y.id),
+       (SELECT json_agg(json_build_array(s.community, s.epoch, s.since_on, s.until_on, s.since_precision)
+                        ORDER BY s.since_on, s.id) FROM parties_standing s WHERE s.party_id = y.id),
        (SELECT json_agg(json_build_array(u.since_on, u.until_on) ORDER BY u.since_on)
         FROM parties_suspension u WHERE u.party_id = y.id),
        (SELECT json_agg(json_build_array(t.tool, t.opened_on) ORDER BY t.opened_on, t.tool)
@@ -215,6 +215,19 @@ def cooperations() -> dict[str, Cooperation]:
     return {row.party.code: row for row in Cooperation.objects.select_related("party")}
 
 
+def counts(now: datetime) -> dict[str, int]:
+    """This will count what of the house carries out the policy today, by the carriers that the policy pack names."""
+    day = brussels_day(now)
+    held = Standing.objects.filter(_runs(day))
+    return {
+        "parties.standing": held.filter(community__in=[audience.ALLIES, audience.PARTNERS]).count(),
+        "parties.frameworks": held.filter(community__startswith=rules.FRAMEWORK).count(),
+        "parties.missions": Mission.objects.filter(_runs(day)).count(),
+        "parties.contact_points": ContactPointEmbassy.objects.filter(_runs(day)).count(),
+        "parties.providers": Provider.objects.filter(_runs(day)).count(),
+    }
+
+
 # -- the staff's file --------------------------------------------------------------------------------------------------
 
 
@@ -280,8 +293,8 @@ def _record(code: str, kind: str, stood: Any, paused: Any, opened: Any) -> rules
         code=code,
         kind=rules.Kind(kind),
         memberships=tuple(
-            rules.Membership(community, epoch, date.fromisoformat(since), _day(until))
-            for community, epoch, since, until in stood or ()
+            rules.Membership(community, epoch, date.fromisoformat(since), _day(until), rules.Precision(precision))
+            for community, epoch, since, until, precision in stood or ()
         ),
         pauses=tuple(rules.Pause(date.fromisoformat(since), _day(until)) for since, until in paused or ()),
         opened=tuple(rules.Opened(tool, date.fromisoformat(day)) for tool, day in opened or ()),

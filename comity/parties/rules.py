@@ -64,6 +64,7 @@ class Membership:
     epoch: int
     since_on: date
     until_on: date | None = None
+    precision: Precision = Precision.DAY
 
     def on(self, day: date) -> bool:
         """This will tell whether it holds on a day."""
@@ -295,7 +296,7 @@ def may_open_tool(actor: Actor, facts: PartyFacts, now: datetime) -> Verdict:
     by_council = any(one.tool == facts.tool for one in record.opened)
     return all_of(
         [
-            _executing(actor),
+            executing(actor),
             ALLOWED if facts.decision else refuse("parties.tool_needs_decision", party=record.code, tool=facts.tool),
             _of_partner(record, on),
             refuse("parties.is_suspended", party=record.code) if record.is_suspended(on) else ALLOWED,
@@ -319,7 +320,8 @@ def may_note(actor: Actor, facts: PartyFacts, now: datetime) -> Verdict:
     return refuse("parties.not_on_the_file")
 
 
-def _executing(actor: Actor) -> Verdict:
+def executing(actor: Actor) -> Verdict:
+    """This will allow the Council secretary, and what follows from a decision, to enter where nations stand (W-65)."""
     if actor.is_system or (actor.is_staff and actor.has(Role.COUNCIL_SECRETARY)):
         return ALLOWED
     return refuse("parties.not_council_secretary")
@@ -327,7 +329,7 @@ def _executing(actor: Actor) -> Verdict:
 
 def _decided(actor: Actor, facts: PartyFacts) -> Verdict:
     cited = ALLOWED if facts.decision else refuse("parties.decision_missing", party=facts.record.code)
-    return all_of([_executing(actor), cited])
+    return all_of([executing(actor), cited])
 
 
 def _of_nation(record: Record) -> Verdict:

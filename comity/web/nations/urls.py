@@ -1,6 +1,22 @@
-"""Addresses of the pages about nations."""
+"""Addresses of the pages about nations. A party's code is in capitals, so that it is never mistaken for a word."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
+
+from comity.web.nations import changes, lists, views
+
+PARTY = r"^(?P<code>[A-Z][A-Z0-9-]{1,15})/"
 
 app_name = "nations"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", lists.nations, name="nations"),
+    path("export.csv", lists.export, name="export"),
+    path("organisations/", lists.organisations, name="organisations"),
+    path("providers/", lists.providers, name="providers"),
+    path("providers/<str:code>/", views.provider, name="provider"),
+    path("names/", changes.names, name="names"),
+    re_path(PARTY + "$", views.nation, name="nation"),
+    re_path(PARTY + "name/$", changes.name, name="name"),
+    re_path(PARTY + "note/$", changes.note, name="note"),
+    re_path(PARTY + "change/(?P<verb>[a-z-]+)/$", changes.change, name="change"),
+    re_path(PARTY + "(?P<tab>[a-z]+)/$", views.nation, name="nation"),
+]

@@ -1,1 +1,1 @@
-"""Pages about public."""
+"""Pages for everybody, signed in or not."""

@@ -1,0 +1,71 @@
+"""Pages for everybody, signed in or not: what this is about, who the partners are, how accessible the pages are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from comity.core.calendar import brussels_day
+from comity.parties import queries as parties
+from comity.parties import rules
+from comity.policy import pack
+from comity.web import page
+from comity.web.nations import maps
+
+# Further pages for everybody, shown once their subject has them.
+PLACES = (
+    ("policy:policy", _("The policy in our own words, paragraph by paragraph")),
+    ("nations:nations", _("Nations on any day since 1949")),
+    ("nations:organisations", _("International organisations")),
+    ("nations:providers", _("Training centres and other providers")),
+    ("help:help", _("Help")),
+)
+
+
+@page.public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """This will say what the policy is, show the partners by framework and the menu in numbers, and lead to sign-in."""
+    now: datetime = request.now  # type: ignore[attr-defined]
+    locale = get_language() or "en"
+    day = brussels_day(now)
+    lines = parties.parties(on=day, kind=rules.Kind.NATION)
+    return page.render(
+        request,
+        "public/home.html",
+        {
+            "pack": pack(),
+            "day": day,
+            "allies": sum(line.standing.is_ally for line in lines),
+            "partners": sum(line.standing.is_partner for line in lines),
+            "map": {"markers": maps.markers(lines, locale), "groups": maps.groups(lines, locale)},
+            "numbers": menu_in_numbers(now),
+            "places": [{"label": label, "url": address} for name, label in PLACES if (address := _address(name))],
+        },
+    )
+
+
+@page.public
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """This will state how accessible the pages are, what is known not to be, and whom to tell."""
+    return page.render(request, "public/accessibility.html", {"contact": settings.DEFAULT_FROM_EMAIL})
+
+
+def menu_in_numbers(now: datetime) -> list[dict[str, Any]]:
+    """This will count what everybody may see of the menu."""
+    return []
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
