@@ -23,20 +23,31 @@ from comity.kernel.action import action
 type Closed = DecisionAdopted | DecisionHeld | SilenceBroken
 
 
-@action(may=rules.may_close_silence, facts=facts_queries.facts_of)
+@action(may=rules.may_close_silence, facts=facts_queries.facts_to_close)
 def close_silence(item: Item, actor: Actor, now: datetime) -> Closed:
     """This will record the outcome of a period that has ended. The legal moment is its end, whenever this runs."""
-    silence = item.silences.get(result=rules.Result.RUNNING)
-    return _settle(item, silence, actor, now, "close_silence")
+    return _settle(item, _newest(item), actor, now, "close_silence")
 
 
-@action(may=rules.may_declare, facts=facts_queries.facts_of)
+@action(may=rules.may_declare, facts=facts_queries.facts_to_close)
 def declare(item: Item, actor: Actor, now: datetime, *, reason: str) -> Closed:
     """This will let a held period stand as it was when it ended, with the letters recorded since (W-37)."""
-    silence = item.silences.get(result=rules.Result.HELD)
+    silence = _newest(item)
     silence.declared_because = reason.strip()
     silence.save(update_fields=["declared_because"])
     return _settle(item, silence, actor, now, "declare")
+
+
+def _newest(item: Item) -> Silence:
+    """This will give the period that the rule has just spoken about.
+
+    Raises: LookupError if there is none, which the rule has excluded.
+    """
+    silence = facts_queries.latest(item)
+    if silence is None:
+        msg = f"{item.symbol} has no silence period"
+        raise LookupError(msg)
+    return silence
 
 
 def _settle(item: Item, silence: Silence, actor: Actor, now: datetime, verb: str) -> Closed:
@@ -77,14 +88,15 @@ def decide_lines(
     """This will mark lines as agreed or held, and give both. Part of another act."""
     lines = list(item.lines.all())
     item.lines.filter(number__in=agreed).update(state=rules.LineState.AGREED, decided_at=decided_at)
-    item.lines.filter(number__in=held).update(state=rules.LineState.HELD)
+    if held:
+        item.lines.filter(number__in=held).update(state=rules.LineState.HELD)
     return [line for line in lines if line.number in agreed], [line for line in lines if line.number in held]
 
 
-@action(may=rules.may_remind, facts=facts_queries.facts_of)
+@action(may=rules.may_remind, facts=facts_queries.facts_to_close)
 def remind(item: Item, actor: Actor, now: datetime) -> SilenceReminded:
     """This will note that those who may still write are reminded of the end, a day before it."""
-    silence = item.silences.get(result=rules.Result.RUNNING)
+    silence = _newest(item)
     silence.reminded_at = now
     silence.save(update_fields=["reminded_at"])
     return SilenceReminded(item.symbol, silence.number, silence.ends_at, tuple(silence.entitled))
@@ -94,7 +106,7 @@ def _for_staff(item: Item, event: FollowUpRecorded) -> tuple[str, list[str]]:
     return item.subject, [audience.STAFF]
 
 
-@action(may=rules.may_record_follow_up, facts=facts_queries.facts_of, filed=_for_staff)
+@action(may=rules.may_record_follow_up, facts=facts_queries.facts_to_close, filed=_for_staff)
 def record_follow_up(
     item: Item, actor: Actor, now: datetime, *, line: int, outcome: rules.FollowUp, refusal: str = ""
 ) -> FollowUpRecorded:

@@ -33,7 +33,7 @@ def write_sheet(
     if paper is None:
         msg = f"{item.symbol} has no paper"
         raise LookupError(msg)
-    number = item.sheets.count() + 1
+    number = len(item.sheets.all()) + 1
     allies = seats.allies_on(brussels_day(decided_at))
     said = {
         locale: papers.sheet(item, agreed, held, locale, decided_at=decided_at, allies=allies, meeting=meeting)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import prefetch_related_objects
+
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.decisions import rules
@@ -62,6 +64,31 @@ def facts_of(
         audience=frozenset(item.audience),
         to=frozenset(parties.resolve_audience(to, now)) if to else frozenset(),
     )
+
+
+def facts_to_close(
+    item: Item, actor: Actor, now: datetime, *, reason: str | None = None, **_: object
+) -> rules.ItemFacts:
+    """This will show the rules no more of an item than they need to close, declare or remind: many fall due at once.
+
+    What is read stays with the item, for the verb that follows under the same lock.
+    """
+    prefetch_related_objects([item], "lines", "sheets", "silences__letters")
+    newest = latest(item)
+    return rules.ItemFacts(
+        symbol=item.symbol,
+        state=rules.State(item.state),
+        body="",
+        format="",
+        at=now,
+        silence=silence_facts(newest, now) if newest else None,
+        reason=reason,
+    )
+
+
+def latest(item: Item) -> Silence | None:
+    """This will give the newest of the silence periods that were read with an item."""
+    return max(item.silences.all(), key=lambda silence: silence.number, default=None)
 
 
 def facts_of_question(
