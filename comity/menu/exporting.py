@@ -176,7 +176,7 @@ def as_calendar(ids: Sequence[int], now: datetime, *, site: str, locale: str, na
     return ("\r\n".join(out) + "\r\n").encode()
 
 
-def _event(  # noqa: PLR0913 - the columns of the query, in order
+def _event(
     code: str,
     title: str,
     start: date,

@@ -69,6 +69,7 @@ def import_rows(
     activities = [record for record in plan.make if not record.is_course]
     writing.make_courses(courses)
     writing.make_activities(activities)
+    writing.name_replacements(plan.make)
     for record in plan.change:
         writing.change(record)
     return events.MenuImported(plan.file, plan.sha256, plan.rows, len(plan.make), len(plan.change))
@@ -112,6 +113,14 @@ class _Writing:
             self._tell(len(chunk))
         self._raise_series(keeping.SERIES, records)
 
+    def name_replacements(self, records: Sequence[Record]) -> None:
+        """This will name what replaces a retired course or activity, once all are there."""
+        for record in records:
+            if record.replaced_by and record.code:
+                model = Course if record.is_course else Activity
+                other = model.objects.filter(code=record.replaced_by).first()
+                model.objects.filter(code=record.code).update(replaced_by=other)
+
     def change(self, record: Record) -> None:
         """This will bring a known course or activity to what the file says."""
         row = record.row
@@ -137,6 +146,9 @@ class _Writing:
                 self._bring_to_life(row, record.state)
         else:
             row.audience = sorted({*keeping.at_home(row.party_id), *self.shown})
+            row.reason = record.reason
+            if record.state == rules.State.RETIRED and row.retired_at is None:
+                row.retired_at = self.now
         keeping.spell(row, spelt)
         return row
 

@@ -57,8 +57,6 @@ def set_values(row: Activity | Course, values: Mapping[str, Any]) -> None:
     if isinstance(row, Activity):
         if not row.nominate_by_chosen:
             row.nominate_by = rules.nominate_by(row.start_on)
-        row.starts = row.starts or (row.start_on.isoformat() if row.start_on else "")
-        row.ends = row.ends or (row.end_on.isoformat() if row.end_on else "")
         if "start_on" in values and "starts" not in values:
             row.starts = row.start_on.isoformat() if row.start_on else ""
         if "end_on" in values and "ends" not in values:

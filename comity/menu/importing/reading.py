@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -51,9 +52,9 @@ class Unfit(Exception):
 
 def read(data: bytes) -> Table:
     """This will read CSV or XLSX by what the file is, not by what it is called."""
+    if len(data) > number("menu.import_megabytes") * MEGABYTE:
+        return Table(problems=(Problem(0, "", ProblemKind.TOO_LARGE),))
     try:
-        if len(data) > number("menu.import_megabytes") * MEGABYTE:
-            raise Unfit(ProblemKind.TOO_LARGE)
         if data.startswith(b"PK\x03\x04"):
             return _table(_spreadsheet(data), "xlsx")
         text, encoding = _decoded(data)
@@ -126,7 +127,17 @@ def _spreadsheet(data: bytes) -> Iterator[list[str]]:
                 yield [_cell(value) for value in line]
         finally:
             book.close()
-    except (InvalidFileException, KeyError, IndexError, ValueError, TypeError, OSError, zipfile.BadZipFile, SyntaxError):
+    except (
+        InvalidFileException,
+        KeyError,
+        IndexError,
+        ValueError,
+        TypeError,
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        SyntaxError,
+    ):
         raise Unfit(ProblemKind.NOT_A_SPREADSHEET) from None
 
 
@@ -150,7 +161,7 @@ def _inspect(data: bytes) -> None:
                         beginning = opened.read(PROLOGUE)
                     if b"<!DOCTYPE" in beginning.replace(b"\x00", b"").upper():
                         raise Unfit(ProblemKind.HAS_MACROS)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, zlib.error, OSError, ValueError, EOFError):
         raise Unfit(ProblemKind.NOT_A_SPREADSHEET) from None
 
 
