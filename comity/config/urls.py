@@ -26,6 +26,7 @@ SUBJECTS = {
 }
 
 urlpatterns = [
+    path("api/", include("comity.api.urls")),
     *i18n_patterns(
         path("account/", include("comity.web.people.sign_in")),
         path("display/", display.choose, name="display"),

@@ -25,6 +25,7 @@ type Answer = Callable[[HttpRequest], HttpResponseBase]
 SERVER_ERROR = 500
 TOUCH_SECONDS = 300
 SIGN_IN_PATHS = ("/en/account/", "/fr/account/")
+API_PATH = "/api/"  # it asks for itself who is there, and answers in its own words
 
 
 class Asked(HttpRequest):
@@ -92,7 +93,7 @@ class ActorMiddleware:
     ) -> HttpResponseBase | None:
         """This will close every view to those who have not signed in, unless it is public or about signing in."""
         visitor: people.Visitor | None = request.visitor  # type: ignore[attr-defined]
-        if getattr(view, "is_public", False) or request.path.startswith(SIGN_IN_PATHS):
+        if getattr(view, "is_public", False) or request.path.startswith((*SIGN_IN_PATHS, API_PATH)):
             return None
         if visitor is None:
             return page.to_sign_in(request)

@@ -1,0 +1,70 @@
+"""The API as a whole: who gets in, what is described, how wrong input is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+type SignIn = Callable[[Client, Any], Client]
+
+READS = ("/api/v1/activities", "/api/v1/nations")
+
+
+@pytest.mark.parametrize("address", [*READS, "/api/v1/nations/XA", "/api/v1/activities/PCM-0001"])
+def test_nobody_gets_in_without_signing_in(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 401
+    assert "Arcadia" not in answer.content.decode()
+
+
+def test_the_description_is_public_and_names_every_operation(client: Client) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    assert set(READS) <= set(described["paths"])
+
+
+def test_a_nation_is_told_with_its_standing_on_the_day_asked(client: Client, sign_in: SignIn) -> None:
+    account = factories.account("XA")
+    sign_in(client, account)
+    assert client.get("/api/v1/nations/XA", {"on": "2026-11-24"}).json() == {
+        "code": "XA",
+        "kind": "nation",
+        "name_en": "Arcadia",
+        "name_fr": "Arcadie",
+        "side": "partner",
+        "frameworks": ["eapc-pfp"],
+        "is_suspended": False,
+        "tools_open": client.get("/api/v1/nations/XA").json()["tools_open"],
+        "is_fictional": True,
+    }
+    assert client.get("/api/v1/nations/XA", {"on": "1999-01-01"}).json()["side"] == "none"
+
+
+def test_the_unseen_and_the_absent_are_answered_alike(client: Client, sign_in: SignIn) -> None:
+    sign_in(client, factories.account("XA"))
+    factories.party("XZ", audience=["party:XZ"])
+    unseen, absent = client.get("/api/v1/nations/XZ"), client.get("/api/v1/nations/QQ")
+    assert (unseen.status_code, unseen.content) == (absent.status_code, absent.content)
+    assert unseen.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"page": "0"}, "page"),
+        ({"page": "x"}, "page"),
+        ({"rows": "100000"}, "rows"),
+        ({"date_from": "soon"}, "date_from"),
+    ],
+)
+def test_what_cannot_be_read_is_named(client: Client, sign_in: SignIn, query: dict[str, str], field: str) -> None:
+    sign_in(client, factories.account("XA"))
+    answer = client.get("/api/v1/activities", query)
+    assert answer.status_code == 422
+    assert field in answer.json()["detail"]
