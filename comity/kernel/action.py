@@ -46,7 +46,7 @@ def action[R: Row, F, E, **P](
     may: Rule[F],
     facts: Callable[..., F],
     constraints: Mapping[str, str] | None = None,
-    filed: Callable[[R, E], tuple[str, Iterable[str]]] | None = None,
+    filed: Callable[[R, Any], tuple[str, Iterable[str]]] | None = None,
 ) -> Callable[
     [Callable[Concatenate[R, Actor, datetime, P], E]],
     Callable[Concatenate[R, Actor, datetime, P], E],

@@ -711,7 +711,9 @@ class Migration(migrations.Migration):
                     ),
                     models.Q(
                         ("partner_agreed", models.F("version")),
+                        ("partner_agreed__isnull", False),
                         ("staff_agreed", models.F("version")),
+                        ("staff_agreed__isnull", False),
                         ("shared_version", models.F("version")),
                     ),
                     _connector="OR",

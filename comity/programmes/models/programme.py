@@ -92,7 +92,11 @@ class Programme(Row):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=BOTH_AGREED)
-                | (Q(partner_agreed=F("version")) & Q(staff_agreed=F("version")) & Q(shared_version=F("version"))),
+                | (
+                    Q(partner_agreed__isnull=False, partner_agreed=F("version"))
+                    & Q(staff_agreed__isnull=False, staff_agreed=F("version"))
+                    & Q(shared_version=F("version"))
+                ),
                 name="programmes_programme_agreed_by_both",
             ),
             models.CheckConstraint(
