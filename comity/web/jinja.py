@@ -6,6 +6,7 @@ Named in the settings as the environment of Django's Jinja2 backend.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -52,8 +53,19 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How the reader wants pages shown."""
+
+    language: str
+    direction: str
+    scheme: str
+    density: str
+    keys: str
+
+
 @pass_context
-def display(context: Context) -> dict[str, str]:
+def display(context: Context) -> Display:
     """This will tell how the reader wants pages shown: language, direction, colours, row height, keys.
 
     The three choices live in cookies, so that a page needs no account to remember them.
@@ -66,13 +78,13 @@ def display(context: Context) -> dict[str, str]:
         return value if value in allowed else allowed[0]
 
     code = language()
-    return {
-        "language": code,
-        "direction": typography.direction(code),
-        "scheme": chosen("scheme", SCHEMES),
-        "density": chosen("density", DENSITIES),
-        "keys": chosen("keys", KEYS),
-    }
+    return Display(
+        language=code,
+        direction=typography.direction(code),
+        scheme=chosen("scheme", SCHEMES),
+        density=chosen("density", DENSITIES),
+        keys=chosen("keys", KEYS),
+    )
 
 
 def _typeset(value: object) -> str:

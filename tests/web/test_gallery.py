@@ -106,6 +106,32 @@ def test_a_refusal_swaps_in_takes_the_focus_and_keeps_what_was_typed(browser: Br
     visit.page.close()
 
 
+def test_a_fault_keeps_what_was_typed_and_says_so(browser: Browser, gallery: str) -> None:
+    visit = Visit(browser, f"{gallery}/activity", WIDE)
+    page = visit.page
+    page.fill("#note", "for the spring")
+    page.evaluate("document.querySelector('[hx-post]').setAttribute('hx-post', '/fail')")
+    page.click("text=Add to the programme")
+    page.wait_for_selector("#toasts .c-toast")
+    assert "Nothing was changed" in page.locator("#toasts").inner_text()
+    assert page.input_value("#note") == "for the spring"
+    page.evaluate("document.querySelector('[hx-post]').setAttribute('hx-post', 'http://127.0.0.1:1/')")
+    page.click("text=Add to the programme")
+    page.wait_for_selector("#toasts .c-toast:nth-child(2)")
+    assert page.input_value("#note") == "for the spring"
+    page.close()
+
+
+def test_a_whole_page_does_not_end_up_inside_a_part(browser: Browser, gallery: str) -> None:
+    visit = Visit(browser, f"{gallery}/activity", WIDE)
+    page = visit.page
+    page.evaluate("document.querySelector('[hx-post]').setAttribute('hx-post', '/moved')")
+    page.click("text=Add to the programme")
+    page.wait_for_selector(".c-empty")
+    assert page.locator("main").count() == 1
+    page.close()
+
+
 def test_keys_move_through_rows_and_may_be_switched_off(browser: Browser, gallery: str) -> None:
     visit = Visit(browser, f"{gallery}/menu", WIDE)
     page = visit.page

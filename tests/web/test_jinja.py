@@ -15,8 +15,9 @@ from tests.web.gallery.pages import PAGES, PANEL, RULE_PANEL, gallery_environmen
 FRONTEND = Path(__file__).parents[2] / "frontend"
 
 
-def shown(template: str, **context: object) -> str:
-    return gallery_environment().from_string(template).render(**context)
+def shown(template: str, language: str = "en", **context: object) -> str:
+    with translation.override(language):
+        return gallery_environment().from_string(template).render(**context)
 
 
 def test_a_misspelt_name_is_an_error() -> None:
@@ -62,9 +63,8 @@ def test_a_refusal_known_in_advance_does_not_shout() -> None:
 
 
 def test_french_is_set_as_french() -> None:
-    with translation.override("fr"):
-        assert "Qui peut débloquer" in shown("{{ ui.refusal(panel) }}", panel=PANEL)
-        assert "obstacle\u202f:" in shown("{{ ui.refusal(panel) }}", panel=RULE_PANEL)
+    assert "Qui peut débloquer" in shown("{{ ui.refusal(panel) }}", "fr", panel=PANEL)
+    assert "obstacle\u202f:" in shown("{{ ui.refusal(panel) }}", "fr", panel=RULE_PANEL)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -78,7 +78,10 @@ def test_each_page_says_its_language_and_direction(name: str, language: str) -> 
 
 def test_wishes_from_cookies_are_taken_only_from_the_list() -> None:
     assert 'data-color-scheme="auto"' in render("empty", scheme='"><script>')
-    assert 'data-density="compact"' in render("empty", density="compact")
+    text = render("empty", density="compact")
+    assert 'data-density="compact" data-keys="on"' in text
+    for name, value in (("scheme", "light"), ("density", "compact"), ("keys", "on")):
+        assert f'name="{name}" value="{value}" checked' in text
 
 
 def test_the_recipe_reads_as_toml_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:

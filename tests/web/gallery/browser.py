@@ -45,6 +45,12 @@ class Gallery(BaseHTTPRequestHandler):
             file = STATIC / parts.path.removeprefix("/static/")
             self._send(file.read_bytes(), mimetypes.guess_type(file.name)[0] or "application/octet-stream")
             return
+        if parts.path == "/fail":
+            self._send(render("error").encode(), "text/html; charset=utf-8", 500)
+            return
+        if parts.path == "/moved":
+            self._send(render("empty").encode(), "text/html; charset=utf-8", 403)
+            return
         if parts.path == "/refuse":
             self._send(refusal().encode(), "text/html; charset=utf-8", 409)
             return

@@ -3,8 +3,21 @@
 const YEAR = 365 * 24 * 3600;
 const PLACES = { scheme: "colorScheme", density: "density", keys: "keys" };
 
+// Paper is white, whatever the screen is.
+function startPaper(root) {
+  let chosen = root.dataset.colorScheme;
+  addEventListener("beforeprint", () => {
+    chosen = root.dataset.colorScheme;
+    root.dataset.colorScheme = "light";
+  });
+  addEventListener("afterprint", () => {
+    root.dataset.colorScheme = chosen;
+  });
+}
+
 export function startChoices() {
   const root = document.documentElement;
+  startPaper(root);
   for (const form of document.querySelectorAll("[data-choices]")) {
     form.addEventListener("change", ({ target }) => {
       const place = PLACES[target.name];

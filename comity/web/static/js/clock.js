@@ -1,22 +1,13 @@
 // Silence clocks and moments. The server's time is the truth: a page counts from the instant it was written,
 // with the browser's monotonic clock, so that a wrong computer clock shows no wrong time.
 
+import { say } from "./requests.js";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const ticking = new Map();
-
-function say(words) {
-  const region = document.getElementById("toasts");
-  if (!region || !words) return;
-  const line = document.createElement("p");
-  line.className = "c-toast";
-  line.dataset.color = "warning";
-  line.textContent = words;
-  region.append(line);
-  setTimeout(() => line.remove(), 60_000);
-}
 
 function inWords(left, words) {
   const minutes = Math.max(0, Math.floor(left / MINUTE));
@@ -39,7 +30,7 @@ function draw(block) {
   for (const end of ["x1", "x2"]) block.querySelector(".d-clock-now")?.setAttribute(end, share);
   block.querySelector(".d-strong")?.setAttribute("x", share);
   for (const [limit, words] of [[DAY, "sayDay"], [HOUR, "sayHour"], [0, "sayOver"]]) {
-    if (clock.left > limit && left <= limit) say(block.dataset[words]);
+    if (clock.left > limit && left <= limit) say(block.dataset[words], "warning");
   }
   clock.left = left;
   if (left <= 0) {

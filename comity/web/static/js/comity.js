@@ -4,6 +4,7 @@ import { startChoices } from "./choices.js";
 import { startClocks } from "./clock.js";
 import { startDialogs } from "./dialogs.js";
 import { startKeyboard } from "./keyboard.js";
+import { startRequests } from "./requests.js";
 import { startRows } from "./rows.js";
 
 document.documentElement.classList.add("c-scripted");
@@ -11,6 +12,7 @@ document.documentElement.classList.add("c-scripted");
 startChoices();
 startDialogs();
 startKeyboard();
+startRequests();
 
 // Fragments that htmx puts into the page need the same care as the page itself.
 function care(root) {
