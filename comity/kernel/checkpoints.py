@@ -116,6 +116,16 @@ def latest() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-seq").first()
 
 
+def newest(limit: int) -> list[Checkpoint]:
+    """This will list checkpoints, the newest first."""
+    return list(Checkpoint.objects.order_by("-seq")[:limit])
+
+
+def at(seq: int) -> Checkpoint | None:
+    """This will find the checkpoint that covers exactly so many entries."""
+    return Checkpoint.objects.filter(seq=seq).first()
+
+
 def tree(size: int) -> Tree:
     """This will build the tree over the first entries. Runs as the system."""
     grown = Tree()

@@ -17,11 +17,13 @@ from comity.people.events import (
     DeputyNamed,
     FactorsChanged,
     HatChanged,
+    HelpAsked,
     PersonAppointed,
     PostHandedOver,
+    RequestAnswered,
     SettingsChosen,
 )
-from comity.people.models import Account, Appointment, HandOver, Person
+from comity.people.models import Account, Appointment, HandOver, Person, Request
 
 
 @action(
@@ -211,6 +213,29 @@ def change_factors(person: Person, actor: Actor, now: datetime) -> FactorsChange
     """This will end every session of somebody who has added or removed a second factor."""
     _end_sessions(person.pk)
     return FactorsChanged(person.pk)
+
+
+@action(may=rules.may_choose, facts=queries.own_facts)
+def ask(person: Person, actor: Actor, now: datetime, *, text: str, about: str = "", refusal: str = "") -> HelpAsked:
+    """This will put a request before the staff, who find it on Today (ux 6: the next step after a refusal)."""
+    made = Request.objects.create(
+        person=person,
+        party=actor.party or "",
+        at=now,
+        about=about,
+        refusal=refusal,
+        text=text.strip(),
+        audience=sorted({audience.STAFF} | ({audience.party(actor.party)} if actor.party else set())),
+    )
+    return HelpAsked(made.pk, person.pk, made.party, about, refusal)
+
+
+@action(may=rules.may_answer, facts=queries.request_facts)
+def answer(request: Request, actor: Actor, now: datetime, *, text: str) -> RequestAnswered:
+    """This will answer a request; whoever asked is told."""
+    request.answered_at, request.answered_by_id, request.answer = now, actor.person_id, text.strip()
+    request.save(update_fields=["answered_at", "answered_by", "answer"])
+    return RequestAnswered(request.pk, request.person_id, actor.person_id)
 
 
 def note_visit(account_id: int, now: datetime, *, is_new: bool) -> None:

@@ -80,3 +80,23 @@ class FactorsChanged:
     """A second factor was added or removed, and every other session has ended."""
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """Somebody has asked the staff for something; the words stay in the request."""
+
+    request_id: int
+    person_id: int
+    party: str
+    about: str
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAnswered:
+    """The staff have answered a request; the words stay in it."""
+
+    request_id: int
+    person_id: int
+    answered_by_id: int | None

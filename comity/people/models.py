@@ -151,3 +151,33 @@ class HandOver(Row):
     def __str__(self) -> str:
         """This will say from whom to whom."""
         return f"{self.appointment_id} to {self.successor_id}"
+
+
+class Request(Row):
+    """What somebody asked of the staff, usually after a refusal, and what was answered."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    party = models.CharField(max_length=16, blank=True)
+    at = models.DateTimeField()
+    about = models.CharField(max_length=160, blank=True, help_text="subject as in the register")
+    refusal = models.CharField(max_length=24, blank=True, help_text="number of the refusal that led to it")
+    text = models.TextField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                name="people_request_answered",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["at"], name="people_request_open", condition=Q(answered_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        """This will name the request by its number."""
+        return self.subject

@@ -193,6 +193,24 @@ def may_change_hat(actor: Actor, facts: OwnFacts, now: datetime) -> Verdict:
     return first_of(may_choose(actor, facts, now), held)
 
 
+ANSWERING = frozenset({Role.DESK_OFFICER, Role.MENU_MANAGER, Role.COUNCIL_SECRETARY, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """When a request was answered, if it was."""
+
+    answered_at: datetime | None
+
+
+def may_answer(actor: Actor, facts: RequestFacts, now: datetime) -> Verdict:
+    """This will allow the staff who keep files to answer a request, once (W-6, W-9)."""
+    return first_of(
+        ALLOWED if actor.has(*ANSWERING) else refuse("people.not_answering"),
+        ALLOWED if facts.answered_at is None else refuse("people.already_answered", at=facts.answered_at),
+    )
+
+
 def _authority(actor: Actor, party: str) -> Verdict:
     return ALLOWED if may_appoint_for(actor, party) else refuse("people.not_appointing_authority", party=party)
 

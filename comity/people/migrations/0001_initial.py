@@ -214,6 +214,61 @@ class Migration(migrations.Migration):
                 django.db.models.functions.text.Lower("email"), name="people_account_email"
             ),
         ),
-        Guard("people_person", "people_appointment", "people_handover", door=True),
+        migrations.CreateModel(
+            name="Request",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
+                ("party", models.CharField(blank=True, max_length=16)),
+                ("at", models.DateTimeField()),
+                ("about", models.CharField(blank=True, help_text="subject as in the register", max_length=160)),
+                (
+                    "refusal",
+                    models.CharField(blank=True, help_text="number of the refusal that led to it", max_length=24),
+                ),
+                ("text", models.TextField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)), fields=["at"], name="people_request_open"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__len__gt", 0)), name="people_request_audience"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True)),
+                            models.Q(("answered_at__isnull", False), models.Q(("answer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="people_request_answered",
+                    ),
+                ],
+            },
+        ),
+        Guard("people_person", "people_appointment", "people_handover", "people_request", door=True),
         Open("people_account"),
     ]

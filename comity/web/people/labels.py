@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity import policy
 from comity.people import rules
+from comity.web.today.tasks import TaskLabel
 
 VERBS = {
     "people.appoint": _("Appointed somebody"),
@@ -19,6 +21,20 @@ VERBS = {
     "people.choose": _("Chose own settings"),
     "people.change_hat": _("Changed the party acted for"),
     "people.change_factors": _("Changed a second factor"),
+    "people.ask": _("Asked the staff"),
+    "people.answer": _("Answered a request"),
+}
+TASKS = {
+    "people.answer": TaskLabel(
+        kind=_("Request"),
+        verb=_("Answer"),
+        address=lambda task: reverse("help:request", args=[task.ref]),
+        why=_("Somebody cannot go on without you"),
+        line=_("asked by %(party)s"),
+    ),
+    "people.asked": TaskLabel(
+        kind=_("Request"), verb=_("Read"), address=lambda task: reverse("help:request", args=[task.ref])
+    ),
 }
 RUNNING, COMING, ENDED = "running", "coming", "ended"
 STATES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
@@ -51,7 +52,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "pruning": ("feedback:pruning", ()),
     "report": ("feedback:report", ("code",)),
     "reports": ("feedback:reports", ()),
-    "request": ("help:ask", ()),
+    "request": ("help:ask", ()),  # filled in with the refusal and its subject
     "waiting_list": ("nominations:nominees", ("code",)),
 }
 
@@ -59,7 +60,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 def panel(reason: Reason, *, number: str = "", about: str = "", facts: object = ()) -> dict[str, Any]:
     """This will put one obstacle into the five parts of the panel (ux 6). `about` is the subject of the act."""
     locale = get_language() or "en"
-    told = policy.explain(reason, locale, _names(locale))
+    names = _names(locale)
+    told = policy.explain(reason, locale, names)
     known = {**_facts_of(about), **told.params}
     return {
         "code": told.code,
@@ -75,8 +77,8 @@ def panel(reason: Reason, *, number: str = "", about: str = "", facts: object = 
         "unblock": told.unblock,
         "contact": "",
         "usual_time": told.usual_time or "",
-        "next": _way(told.next, known, about),
-        "alternative": _way(told.alternative, known, about) or _history(about),
+        "next": _way(told.next, known, about, number),
+        "alternative": _way(told.alternative, known, about, number) or _back(about, names),
         "number": number,
     }
 
@@ -122,10 +124,12 @@ def _facts_of(about: str) -> dict[str, object]:
     return {"code": ref}
 
 
-def _way(way: policy.Way | None, facts: Mapping[str, object], about: str) -> dict[str, str] | None:
+def _way(way: policy.Way | None, facts: Mapping[str, object], about: str, number: str) -> dict[str, str] | None:
     """This will turn a way into a button, if the page exists to which it leads."""
     if way is None or not (address := _address(way.to, facts, about)):
         return None
+    if way.to == "request":
+        address = f"{address}?{urlencode({'about': about, 'refusal': number})}"
     return {"label": way.label, "url": address}
 
 
@@ -139,7 +143,10 @@ def _address(to: str, facts: Mapping[str, object], about: str) -> str:
         return subjects.address(about)
 
 
-def _history(about: str) -> dict[str, str] | None:
+def _back(about: str, names: policy.Names) -> dict[str, str] | None:
     """This will lead to the thing itself where the catalogue names no other way."""
-    address = subjects.address(about)
-    return {"label": _("Back to %(thing)s") % {"thing": subjects.name(about)}, "url": address} if address else None
+    if not (address := subjects.address(about)):
+        return None
+    kind, _sign, ref = about.partition(":")
+    thing = names(kind, ref) if kind == "party" else subjects.name(about)
+    return {"label": _("Back to %(thing)s") % {"thing": thing}, "url": address}

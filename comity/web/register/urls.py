@@ -1,6 +1,14 @@
-"""Addresses of the pages about register."""
+"""Addresses of the pages about the register."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from comity.web.register import views
 
 app_name = "register"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.register_page, name="register"),
+    path("entries/<int:pk>/", views.entry, name="entry"),
+    path("export/", views.export, name="export"),
+    path("checkpoints/", views.heads, name="checkpoints"),
+    path("checkpoints/<int:seq>/", views.note, name="note"),
+]

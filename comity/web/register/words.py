@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -84,7 +84,7 @@ def history(about: str) -> list[Line]:
     """This will give the history of a thing, refusals included, as far as the reader may see it; the latest first."""
     entries = register.history(about)
     refused = register.refusals(about)
-    told = lines(entries)
+    told = [replace(line, url="") for line in lines(entries)]
     names = parties.names(get_language() or "en") if refused else {}
     persons = people.persons({one.person_id for one in refused if one.person_id})
     told += [

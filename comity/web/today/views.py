@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,6 +27,8 @@ WEEK = timedelta(days=7)
 AHEAD = timedelta(days=14)
 NOTES_FOR = timedelta(days=30)
 NEWS = 5
+# On whom something may wait that is no party.
+BODIES = {"council": gettext_lazy("the Council"), "host": gettext_lazy("the host")}
 # Where work begins, by role (ux 5); everybody else begins on Today.
 HOMES = (
     (Role.AUDITOR, "register:register"),
@@ -156,7 +158,7 @@ def _waiting(one: Told, now: datetime, names: dict[str, str]) -> dict[str, Any]:
     return {
         "title": fill(one.label.title, one.task) or one.task.title,
         "url": one.label.address(one.task),
-        "who": names.get(one.task.waiting_on, one.task.waiting_on),
+        "who": names.get(one.task.waiting_on) or BODIES.get(one.task.waiting_on, one.task.waiting_on),
         "days": (brussels_day(now) - brussels_day(since)).days if since else None,
     }
 

@@ -1,21 +1,17 @@
-"""What may be asked about persons, accounts and who acts for whom."""
+"""Who stands at the door: the account, the hats it may put on, and the people of the demonstration."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q
 
 from comity.core import audience
 from comity.core.actor import Actor, Role, Side
 from comity.core.calendar import brussels_day
-from comity.kernel.rows import Row
-from comity.parties import queries as parties
-from comity.people import rules
-from comity.people.models import Account, Appointment, HandOver, Person
+from comity.people.models import Account, Appointment, Person
+from comity.people.queries.appointments import running
 
 # One question at the door of every request: who is this, for whom may they act, and what do those parties belong to.
 _WHO = """
@@ -177,25 +173,6 @@ def _side(kind: str, belongs: set[str]) -> Side:
     return Side.ORGANISATION if kind == "organisation" else Side.NONE
 
 
-def holders(party: str, *roles: Role, on: date) -> list[Appointment]:
-    """This will list who holds one of the roles for a party on a day, with their accounts."""
-    return list(
-        Appointment.objects.filter(running(on), party__code=party, role__in=[role.value for role in roles])
-        .select_related("person", "person__account", "party")
-        .order_by("pk")
-    )
-
-
-def persons(ids: Iterable[int]) -> dict[int, Person]:
-    """This will find persons by their numbers, as far as the reader may see them."""
-    return Person.objects.in_bulk([pk for pk in ids if pk])
-
-
-def running(day: date) -> Q:
-    """This will select appointments that hold on a day."""
-    return Q(since_on__lte=day) & (Q(until_on__isnull=True) | Q(until_on__gt=day))
-
-
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
     """An invented person on the page of demo accounts."""
@@ -238,139 +215,3 @@ def demo_accounts(now: datetime) -> list[DemoPerson]:
             ),
         )
     return list(first.values())
-
-
-def appointment(pk: int) -> Appointment | None:
-    """This will find an appointment that the reader may see."""
-    return Appointment.objects.select_related("person", "party", "deputy_for__person").filter(pk=pk).first()
-
-
-def appointments(party: str, *, on: date | None = None) -> list[Appointment]:
-    """This will list who acts, acted or will act for a party, as far as the reader sees; with `on`, who does then."""
-    found = Appointment.objects.filter(party__code=party)
-    if on is not None:
-        found = found.filter(running(on))
-    return list(found.select_related("person", "deputy_for__person").order_by("role", "person__name", "pk"))
-
-
-def notes_for(person_id: int, *, since: datetime) -> list[HandOver]:
-    """This will list what predecessors have left to a person since a moment, as far as the reader may see it."""
-    return list(
-        HandOver.objects.filter(successor__person_id=person_id, at__gte=since)
-        .select_related("appointment__person", "successor")
-        .order_by("-at")
-    )
-
-
-def person_of_address(email: str) -> Person | None:
-    """This will find who signs in with an address. Runs as the system."""
-    account = Account.objects.select_related("person").filter(email__iexact=email.strip()).first()
-    return account.person if account else None
-
-
-def code_of(held: Appointment) -> str:
-    """This will give the code of the party for which an appointment is."""
-    return held.party.code
-
-
-def held_role(person_id: int, party_id: int, role: str, day: date) -> Appointment | None:
-    """This will find the appointment in which a person holds a role of their own right on a day."""
-    return Appointment.objects.filter(
-        running(day), person_id=person_id, party_id=party_id, role=role, deputy_for__isnull=True
-    ).first()
-
-
-def appoint_facts(
-    party: Row,
-    actor: Actor,
-    now: datetime,
-    *,
-    role: Role,
-    since_on: date,
-    email: str,
-    until_on: date | None = None,
-    **_: object,
-) -> rules.AppointFacts:
-    """This will gather what the rule on appointing is shown."""
-    person = person_of_address(email)
-    code = party.subject.removeprefix("party:")
-    return rules.AppointFacts(
-        party=code,
-        side=parties.standing(code, max(since_on, brussels_day(now))).side,
-        role=role,
-        since_on=since_on,
-        until_on=until_on,
-        person_id=person.pk if person else None,
-        is_held=person is not None and _is_held(person.pk, party.pk, role.value, since_on, until_on),
-    )
-
-
-def end_facts(held: Appointment, actor: Actor, now: datetime, *, ends_on: date) -> rules.EndFacts:
-    """This will gather what the rule on ending is shown."""
-    return rules.EndFacts(
-        party=code_of(held),
-        role=Role(held.role),
-        person_id=held.person_id,
-        since_on=held.since_on,
-        until_on=held.until_on,
-        ends_on=ends_on,
-    )
-
-
-def deputise_facts(
-    held: Appointment, actor: Actor, now: datetime, *, person_id: int, since_on: date, until_on: date | None
-) -> rules.DeputiseFacts:
-    """This will gather what the rule on deputies is shown."""
-    return rules.DeputiseFacts(
-        party=code_of(held),
-        role=Role(held.role),
-        holder_id=held.person_id,
-        deputy_id=person_id,
-        appointed_since_on=held.since_on,
-        appointed_until_on=held.until_on,
-        is_deputy=held.deputy_for_id is not None,
-        belongs=_belongs(person_id, held.party_id, since_on),
-        is_held=_is_held(person_id, held.party_id, held.role, since_on, until_on),
-        since_on=since_on,
-        until_on=until_on,
-    )
-
-
-def hand_over_facts(
-    held: Appointment, actor: Actor, now: datetime, *, person_id: int, on: date, **_: object
-) -> rules.HandOverFacts:
-    """This will gather what the rule on handing over is shown."""
-    return rules.HandOverFacts(
-        party=code_of(held),
-        role=Role(held.role),
-        holder_id=held.person_id,
-        successor_id=person_id,
-        since_on=held.since_on,
-        until_on=held.until_on,
-        on=on,
-        belongs=_belongs(person_id, held.party_id, on),
-        is_held=held_role(person_id, held.party_id, held.role, on) is not None,
-    )
-
-
-def own_facts(person: Person, actor: Actor, now: datetime, *, party: str = "", **_: object) -> rules.OwnFacts:
-    """This will gather what the rules on one's own settings are shown."""
-    held = Appointment.objects.filter(running(brussels_day(now)), person_id=person.pk)
-    return rules.OwnFacts(
-        person_id=person.pk, parties=frozenset(held.values_list("party__code", flat=True)), party=party
-    )
-
-
-def _belongs(person_id: int, party_id: int, day: date) -> bool:
-    """This will tell whether a person acts for a party in some role of their own right on a day."""
-    held = Appointment.objects.filter(running(day), person_id=person_id, party_id=party_id, deputy_for__isnull=True)
-    return held.exists()
-
-
-def _is_held(person_id: int, party_id: int, role: str, since_on: date, until_on: date | None) -> bool:
-    """This will tell whether a person already holds the role at some time of a period."""
-    overlap = Q(until_on__isnull=True) | Q(until_on__gt=since_on)
-    if until_on is not None:
-        overlap &= Q(since_on__lt=until_on)
-    held = Appointment.objects.filter(overlap, person_id=person_id, party_id=party_id, role=role)
-    return held.exists()

@@ -1,0 +1,88 @@
+"""Who acts for whom: appointments, their holders, and what one leaves to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import F, Func, Q, TextField, Value
+
+from comity.core.actor import Role
+from comity.people.models import Account, Appointment, HandOver, Person
+
+
+def running(day: date) -> Q:
+    """This will select appointments that hold on a day."""
+    return Q(since_on__lte=day) & (Q(until_on__isnull=True) | Q(until_on__gt=day))
+
+
+def holders(party: str, *roles: Role, on: date) -> list[Appointment]:
+    """This will list who holds one of the roles for a party on a day, with their accounts."""
+    return list(
+        Appointment.objects.filter(running(on), party__code=party, role__in=[role.value for role in roles])
+        .select_related("person", "person__account", "party")
+        .order_by("pk")
+    )
+
+
+def holders_of(parties: Iterable[str], *roles: Role, on: date) -> list[Appointment]:
+    """This will list who holds one of the roles for any of several parties on a day. One query."""
+    return list(
+        Appointment.objects.filter(running(on), party__code__in=list(parties), role__in=[role.value for role in roles])
+        .select_related("person", "person__account", "party")
+        .order_by("pk")
+    )
+
+
+def persons(ids: Iterable[int]) -> dict[int, Person]:
+    """This will find persons by their numbers, as far as the reader may see them."""
+    return Person.objects.in_bulk([pk for pk in ids if pk])
+
+
+def appointment(pk: int) -> Appointment | None:
+    """This will find an appointment that the reader may see."""
+    return Appointment.objects.select_related("person", "party", "deputy_for__person").filter(pk=pk).first()
+
+
+def appointments(party: str, *, on: date | None = None) -> list[Appointment]:
+    """This will list who acts, acted or will act for a party, as far as the reader sees; with `on`, who does then."""
+    found = Appointment.objects.filter(party__code=party)
+    if on is not None:
+        found = found.filter(running(on))
+    return list(found.select_related("person", "deputy_for__person").order_by("role", "person__name", "pk"))
+
+
+def notes_for(person_id: int, *, since: datetime) -> list[HandOver]:
+    """This will list what predecessors have left to a person since a moment, as far as the reader may see it."""
+    return list(
+        HandOver.objects.filter(successor__person_id=person_id, at__gte=since)
+        .select_related("appointment__person", "successor")
+        .order_by("-at")
+    )
+
+
+def person_of_address(email: str) -> Person | None:
+    """This will find who signs in with an address. Runs as the system."""
+    account = Account.objects.select_related("person").filter(email__iexact=email.strip()).first()
+    return account.person if account else None
+
+
+def code_of(held: Appointment) -> str:
+    """This will give the code of the party for which an appointment is."""
+    return held.party.code
+
+
+def held_role(person_id: int, party_id: int, role: str, day: date) -> Appointment | None:
+    """This will find the appointment in which a person holds a role of their own right on a day."""
+    return Appointment.objects.filter(
+        running(day), person_id=person_id, party_id=party_id, role=role, deputy_for__isnull=True
+    ).first()
+
+
+def named(words: str, *, limit: int) -> list[Appointment]:
+    """This will find appointments by the person's name, without accents or capitals, as far as the reader sees them."""
+    found = Appointment.objects.select_related("person", "party")
+    for word in words.split():
+        plain = Func(F("person__name"), function="comity.plain", output_field=TextField())
+        found = found.alias(plain=plain).filter(plain__contains=Func(Value(word), function="comity.plain"))
+    return list(found.order_by("person__name", "-since_on", "pk")[:limit])
