@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -18,6 +19,39 @@ from comity.kernel.scope import as_system
 MOST_ATTEMPTS = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to one reader. A second with the same key is not written."""
+
+    key: str
+    address: str
+    template: str
+    context: Mapping[str, object]
+    due_at: datetime
+    locale: str = "en"
+    person_id: int | None = None
+    audience: tuple[str, ...] = ("staff",)
+
+
+def post_all(letters: Iterable[Letter]) -> None:
+    """This will write messages to many readers at once. Runs as the system."""
+    rows = [
+        Message(
+            key=letter.key,
+            address=letter.address,
+            template=letter.template,
+            context=plain(letter.context),
+            due_at=letter.due_at,
+            locale=letter.locale,
+            person_id=letter.person_id,
+            audience=list(letter.audience),
+        )
+        for letter in letters
+    ]
+    if rows:
+        Message.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def post(
     *,
     key: str,
@@ -30,21 +64,7 @@ def post(
     audience: tuple[str, ...] = ("staff",),
 ) -> None:
     """This will write a message unless one with the same key was written before. Runs as the system."""
-    Message.objects.bulk_create(
-        [
-            Message(
-                key=key,
-                address=address,
-                template=template,
-                context=plain(context),
-                due_at=due_at,
-                locale=locale,
-                person_id=person_id,
-                audience=list(audience),
-            )
-        ],
-        ignore_conflicts=True,
-    )
+    post_all([Letter(key, address, template, context, due_at, locale, person_id, audience)])
 
 
 def deliver(now: datetime, *, batch: int = 50) -> int:

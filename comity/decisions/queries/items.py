@@ -46,6 +46,11 @@ def item(symbol: str) -> Item | None:
     return _whole().filter(symbol=symbol).first()
 
 
+def bare(symbol: str) -> Item | None:
+    """This will find an item with its format and nothing else."""
+    return Item.objects.select_related("format", "format__body").filter(symbol=symbol).first()
+
+
 def item_of_slug(slug: str) -> Item | None:
     """This will find an item by its address."""
     try:
