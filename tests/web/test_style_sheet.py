@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from itertools import product
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from pytest_django.fixtures import SettingsWrapper
 
 import comity.web
 from comity.web.assets import VENDOR, vendor_path
@@ -84,3 +87,15 @@ def test_no_style_sheet_asks_another_host() -> None:
     for sheet in [STATIC / "comity.css", *VENDOR.rglob("*.css")]:
         for address in re.findall(r"url\([\"']?([^\"')]+)", sheet.read_text("utf-8")):
             assert address.startswith(("data:", "#")) or (sheet.parent / address).exists(), (sheet, address)
+
+
+def test_modules_import_one_another_by_content(tmp_path: Path, settings: SettingsWrapper) -> None:
+    settings.STATIC_ROOT = str(tmp_path)
+    settings.STATICFILES_DIRS = [str(STATIC)]
+    storages = {"BACKEND": "comity.web.storage.StaticStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": storages}
+    call_command("collectstatic", "--noinput", verbosity=0)
+    main = json.loads((tmp_path / "staticfiles.json").read_text("utf-8"))["paths"]["js/comity.js"]
+    text = (tmp_path / main).read_text("utf-8")
+    assert re.search(r'from "\./clock\.[0-9a-f]{12}\.js"', text)
+    assert not re.search(r'from "\./\w+\.js"', text)
