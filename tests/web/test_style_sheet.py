@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from pytest_django.fixtures import SettingsWrapper
+from django.test import override_settings
 
 import comity.web
 from comity.web.assets import VENDOR, vendor_path
@@ -89,12 +89,13 @@ def test_no_style_sheet_asks_another_host() -> None:
             assert address.startswith(("data:", "#")) or (sheet.parent / address).exists(), (sheet, address)
 
 
-def test_modules_import_one_another_by_content(tmp_path: Path, settings: SettingsWrapper) -> None:
-    settings.STATIC_ROOT = str(tmp_path)
-    settings.STATICFILES_DIRS = [str(STATIC)]
-    storages = {"BACKEND": "comity.web.storage.StaticStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": storages}
-    call_command("collectstatic", "--noinput", verbosity=0)
+def test_modules_import_one_another_by_content(tmp_path: Path) -> None:
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "comity.web.storage.StaticStorage"},
+    }
+    with override_settings(STATIC_ROOT=str(tmp_path), STATICFILES_DIRS=[str(STATIC)], STORAGES=storages):
+        call_command("collectstatic", "--noinput", verbosity=0)
     main = json.loads((tmp_path / "staticfiles.json").read_text("utf-8"))["paths"]["js/comity.js"]
     text = (tmp_path / main).read_text("utf-8")
     assert re.search(r'from "\./clock\.[0-9a-f]{12}\.js"', text)
