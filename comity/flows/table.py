@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from comity.decisions import events as decision_events
-from comity.flows import approvals
+from comity.flows import approvals, selection
 from comity.flows.notices import decisions as decision_notices
 from comity.kernel.bus import Table
+from comity.menu import events as menu_events
+from comity.nominations import events as nomination_events
 from comity.programmes import events as programme_events
 
 WHEN: Table = {
@@ -25,4 +27,14 @@ WHEN: Table = {
     decision_events.QuestionAsked: (decision_notices.asked,),
     decision_events.QuestionAnswered: (decision_notices.answered,),
     programme_events.ProgrammeAgreed: (approvals.draft_for_council,),
+    # -- seats --
+    nomination_events.NominationReceived: (selection.fill_seats,),
+    nomination_events.NominationDeclined: (selection.fill_seats,),
+    nomination_events.NominationWithdrawn: (selection.fill_seats,),
+    nomination_events.NominationRejoined: (selection.fill_seats,),
+    nomination_events.OfferExpired: (selection.fill_seats,),
+    menu_events.ActivityChanged: (selection.after_change,),
+    menu_events.ActivityCancelled: (selection.end_nominations,),
+    menu_events.ActivityRetired: (selection.end_nominations,),
+    menu_events.ActivityHeld: (selection.end_waiting,),
 }

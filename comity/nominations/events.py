@@ -1,27 +1,27 @@
-"""What has happened to names and seats."""
+"""What has happened to names and seats. Activity and number name a nomination; no personal data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleNominated:
-    """A party has put names forward for an activity, as one group."""
+    """A party has put names forward for an activity."""
 
     activity: str
     party: str
-    group_id: int
-    nomination_ids: tuple[int, ...]
+    numbers: tuple[int, ...]
+    together: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NominationReceived:
-    """The host has received a name and found nothing missing."""
+    """The host has received a name and found nothing missing; it stands in the list."""
 
-    nomination_id: int
     activity: str
+    number: int
     party: str
 
 
@@ -29,28 +29,39 @@ class NominationReceived:
 class NominationDeclined:
     """The host does not take a name, and has said why."""
 
-    nomination_id: int
     activity: str
+    number: int
     party: str
     reason: str
+    freed_seat: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SeatOffered:
     """A seat is kept for a name until an instant."""
 
-    nomination_id: int
     activity: str
+    number: int
     party: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsFilled:
+    """The waiting list was gone through in its order: who was offered a seat, and how many still wait."""
+
+    activity: str
+    offered: tuple[int, ...]
+    waiting: int
+    given: int
 
 
 @dataclass(frozen=True, slots=True)
 class SeatConfirmed:
     """The party has taken the seat that was offered."""
 
-    nomination_id: int
     activity: str
+    number: int
     party: str
 
 
@@ -58,8 +69,8 @@ class SeatConfirmed:
 class OfferExpired:
     """A seat offered was not taken in time."""
 
-    nomination_id: int
     activity: str
+    number: int
     party: str
 
 
@@ -67,18 +78,64 @@ class OfferExpired:
 class NominationWithdrawn:
     """The party has taken a name back."""
 
-    nomination_id: int
     activity: str
+    number: int
     party: str
     freed_seat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonExchanged:
+    """The party sends somebody else in the same place; what was kept of the first person is erased."""
+
+    activity: str
+    number: int
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class NominationRejoined:
+    """A party that let an offer run out waits again, at the end of the list."""
+
+    activity: str
+    number: int
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class NominationEnded:
+    """A name has come to its end with its activity, which was called off or is over."""
+
+    activity: str
+    number: int
+    party: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NominationsCalledOff:
+    """An activity does not take place, and all its nominations have ended with it."""
+
+    activity: str
+    numbers: tuple[int, ...]
+    parties: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NominationsClosed:
+    """An activity is over, and whoever still waited for a seat waits no longer."""
+
+    activity: str
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NomineeAttended:
     """The host has recorded that somebody came."""
 
-    nomination_id: int
     activity: str
+    number: int
     party: str
 
 
@@ -86,14 +143,16 @@ class NomineeAttended:
 class NomineeStayedAway:
     """The host has recorded that somebody who held a seat did not come."""
 
-    nomination_id: int
     activity: str
+    number: int
     party: str
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataErased:
-    """The personal data behind a name are gone; party, activity and outcome remain."""
+    """The personal data behind a name are gone; party, day and result remain."""
 
-    nominee_id: int
+    activity: str
+    number: int
     party: str
+    kept_until_on: date

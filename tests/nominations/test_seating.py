@@ -116,3 +116,48 @@ def test_a_group_of_two_is_passed_over_for_one_seat_and_told_so() -> None:
     result = run([pair, single], 1, [])
     assert [queued.party for queued, _ in result.offers] == ["XB"]
     assert (result.waiting[0].queued.party, result.waiting[0].position) == ("XA", 1)
+
+
+@given(queues, totals, shares, st.integers(0, 5))
+def test_who_is_next_is_who_gets_the_next_seat(queue: list[Queued], total: int, kept: list[Share], taken: int) -> None:
+    result = run(queue, total, kept, taken)
+    if result.next is None:
+        return
+    given_now = {"": taken}
+    for _, holders in result.offers:
+        for holder in holders:
+            given_now[holder] = given_now.get(holder, 0) + 1
+    place = result.waiting[result.next.position - 1]
+    more = max(total, sum(given_now.values())) + 1
+    then = seat([one.queued for one in result.waiting], total=more, given=given_now, shares=kept, day=DAY)
+    assert then.offers[0][0] == place.queued
+    assert (result.next.claim, result.next.size) == (place.claim, place.queued.size)
+
+
+def test_once_a_share_is_used_up_its_holders_are_first_come_again() -> None:
+    early = Queued(1, "XC", frozenset({"framework:ici"}), 1, START)
+    first = Queued(2, "XB", frozenset({"framework:md"}), 1, START + timedelta(hours=1))
+    second = Queued(3, "XB", frozenset({"framework:md"}), 1, START + timedelta(hours=2))
+    result = run([early, first, second], 2, [Share("framework:md", 1)])
+    assert [queued.group for queued, _ in result.offers] == [2, 1]
+    assert result.waiting[0].claim is Claim.FIRST_COME
+
+
+def test_a_group_that_the_host_has_not_received_as_a_whole_waits_and_nobody_waits_for_it() -> None:
+    part = Queued(1, "XA", frozenset(), 1, START, is_complete=False)
+    single = Queued(2, "XB", frozenset(), 1, START + timedelta(hours=1))
+    result = run([part, single], 2, [])
+    assert [queued.group for queued, _ in result.offers] == [2]
+    assert (result.waiting[0].passed, result.waiting[0].passed_over) == (Passed.GROUP_INCOMPLETE, None)
+
+
+def test_being_passed_over_is_told_with_its_reason_and_with_who_is_next() -> None:
+    pair = Queued(1, "XA", frozenset(), 2, START)
+    single = Queued(2, "XB", frozenset(), 1, START + timedelta(hours=1))
+    late = Queued(3, "XC", frozenset(), 1, START + timedelta(hours=2))
+    result = run([pair, single, late], 1, [])
+    assert [place.queued.group for place in result.waiting] == [1, 3]
+    assert result.waiting[0].passed_over is Passed.GROUP_TOO_LARGE
+    assert result.waiting[0].passed is Passed.NO_SEAT_FREE
+    assert result.next is not None
+    assert result.next.position == 2

@@ -18,8 +18,6 @@ REASONS = {
     "programmes.not_a_partner": "P§13: the programme is there for every partner.",
     "programmes.goals_without_result": "P§15: tools of partnership are reviewed, so that they meet the needs of the day.",
     "programmes.goal_outside_areas": OUTSIDE,
-    "nominations.not_open_to_framework": SPECIFIC,
-    "nominations.tool_not_opened": OPENED,
     "parties.tool_needs_decision": OPENED,
     "parties.tool_already_open": OPENED,
 }

@@ -1,18 +1,26 @@
 """Who may nominate, who is next, and what follows."""
 
-from comity.nominations.rules.seating import Claim, Passed, Place, Queued, Seating, Share, seat
-from comity.nominations.rules.states import ALIVE, ENDED, QUEUED, SEATED, WORKFLOW, State
-from comity.nominations.rules.verbs import (
-    NOMINATING,
+from comity.nominations.rules.facts import (
     ActivityFacts,
     Candidate,
     ErasureFacts,
+    ListFacts,
     NominateFacts,
     NominationFacts,
+    Overlap,
+)
+from comity.nominations.rules.seating import Claim, Next, Passed, Place, Queued, Seating, Share, seat
+from comity.nominations.rules.states import ALIVE, ENDED, QUEUED, SEATED, WORKFLOW, State
+from comity.nominations.rules.verbs import (
+    NOMINATING,
     expiry,
-    is_confirmed_at_once,
+    fits,
+    is_filling,
+    is_host,
     kept_until,
     may_attend,
+    may_call_off,
+    may_close,
     may_confirm,
     may_decline,
     may_erase,
@@ -24,7 +32,7 @@ from comity.nominations.rules.verbs import (
     may_rejoin,
     may_seat_waiting,
     may_withdraw,
-    reasons_for,
+    recorded_until,
 )
 
 __all__ = [
@@ -38,8 +46,11 @@ __all__ = [
     "Candidate",
     "Claim",
     "ErasureFacts",
+    "ListFacts",
+    "Next",
     "NominateFacts",
     "NominationFacts",
+    "Overlap",
     "Passed",
     "Place",
     "Queued",
@@ -47,9 +58,13 @@ __all__ = [
     "Share",
     "State",
     "expiry",
-    "is_confirmed_at_once",
+    "fits",
+    "is_filling",
+    "is_host",
     "kept_until",
     "may_attend",
+    "may_call_off",
+    "may_close",
     "may_confirm",
     "may_decline",
     "may_erase",
@@ -61,6 +76,6 @@ __all__ = [
     "may_rejoin",
     "may_seat_waiting",
     "may_withdraw",
-    "reasons_for",
+    "recorded_until",
     "seat",
 ]

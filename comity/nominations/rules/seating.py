@@ -26,6 +26,7 @@ class Passed(StrEnum):
     GROUP_TOO_LARGE = "group_too_large"
     SEATS_KEPT_FOR_OTHERS = "seats_kept_for_others"
     NO_SEAT_FREE = "no_seat_free"
+    GROUP_INCOMPLETE = "group_incomplete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A group in the list: how many names, for whom, since when."""
+    """A group in the list: how many names, for whom, since when; not complete while the host has not received all."""
 
     group: int
     party: str
     communities: frozenset[str]
     size: int
     since: datetime
+    is_complete: bool = True
 
     @property
     def holders(self) -> frozenset[str]:
@@ -60,12 +62,25 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a group stands: its position from 1, by which claim, and why it was passed over, if it was."""
+    """Where a group stands: its position from 1, by which claim, and why it waits.
+
+    `passed_over` says why somebody behind it got a seat this time, if somebody did.
+    """
 
     queued: Queued
     position: int
     claim: Claim
-    passed: Passed | None = None
+    passed: Passed
+    passed_over: Passed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Who would get the next seat that becomes free: the position in the list, by which claim, a group of how many."""
+
+    position: int
+    claim: Claim
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,7 @@ class Seating:
 
     offers: tuple[tuple[Queued, tuple[str, ...]], ...]
     waiting: tuple[Place, ...]
+    next: Next | None = None
 
 
 def seat(
@@ -87,28 +103,73 @@ def seat(
     """This will fill free seats in order and say of everybody else why they wait.
 
     `given` counts seats offered or held by the share that they use ("" for open seats). Each offer says, seat by seat,
-    which share it uses. Never more seats than `total` are given, whatever was given before.
+    which share it uses. Never more seats than `total` are given, whatever was given before. Seats kept for somebody who
+    holds more than one share are counted once: the guaranteed share is used up first.
     """
+    offers, places = _fill(tuple(queue), total=total, given=given, shares=shares, day=day)
+    # Who is next is found by asking the same question with one seat more.
+    left = tuple(place.queued for place in places)
+    taken = dict(given)
+    for _, used in offers:
+        for holder in used:
+            taken[holder] = taken.get(holder, 0) + 1
+    more = max(total, sum(taken.values())) + 1
+    then, _ = _fill(left, total=more, given=taken, shares=shares, day=day) if places else ((), ())
+    positions = {place.queued.group: place for place in places}
+    found = positions[then[0][0].group] if then else None
+    return Seating(offers, places, Next(found.position, found.claim, found.queued.size) if found else None)
+
+
+type _Offers = tuple[tuple[Queued, tuple[str, ...]], ...]
+
+
+def _fill(
+    queue: Sequence[Queued], *, total: int, given: Mapping[str, int], shares: Sequence[Share], day: date
+) -> tuple[_Offers, tuple[Place, ...]]:
+    """This will give seats from the first to the last, and order the list anew whenever a share is used up."""
     kept = {share.holder: share for share in shares if share.is_kept(day)}
     left = {holder: max(0, share.seats - given.get(holder, 0)) for holder, share in kept.items()}
     free = max(0, total - sum(given.values()))
     offers: list[tuple[Queued, tuple[str, ...]]] = []
-    waiting: list[Place] = []
-    for claim, queued in sorted(((claim_of(one, kept, left), one) for one in queue), key=_order):
-        own = sorted((h for h in queued.holders if left.get(h)), key=lambda h: (not kept[h].guaranteed, h))
-        used = [holder for holder in own for _ in range(left[holder])][: queued.size]
-        kept_for_others = sum(count for holder, count in left.items() if holder not in queued.holders)
-        open_seats = max(0, free - kept_for_others - len(used)) if free >= len(used) else 0
-        if free >= queued.size and len(used) + open_seats >= queued.size:
-            used += [""] * (queued.size - len(used))
-            for holder in used:
-                if holder:
-                    left[holder] -= 1
+    rest = list(queue)
+    over: dict[int, Passed] = {}
+    again = True
+    while again:
+        again = False
+        ahead: dict[int, Passed] = {}
+        for _, queued in _ordered(rest, kept, left):
+            used, within_reach = _reach(queued, kept, left, free)
+            if not queued.is_complete or free < queued.size or within_reach < queued.size:
+                if queued.is_complete:
+                    ahead[queued.group] = _why(queued, free, within_reach)
+                continue
+            offers.append((queued, (*used, *[""] * (queued.size - len(used)))))
+            rest.remove(queued)
+            over.update(ahead)
             free -= queued.size
-            offers.append((queued, tuple(used)))
-            continue
-        waiting.append(Place(queued, len(waiting) + 1, claim, _why(queued, free, len(used) + open_seats)))
-    return Seating(tuple(offers), tuple(waiting))
+            for holder in used:
+                left[holder] -= 1
+            if again := any(left[holder] == 0 for holder in used):
+                break
+    waiting = [
+        Place(queued, position, claim, _why(queued, free, _reach(queued, kept, left, free)[1]), over.get(queued.group))
+        for position, (claim, queued) in enumerate(_ordered(rest, kept, left), 1)
+    ]
+    return tuple(offers), tuple(waiting)
+
+
+def _reach(
+    queued: Queued, kept: Mapping[str, Share], left: Mapping[str, int], free: int
+) -> tuple[tuple[str, ...], int]:
+    """This will name the shares that a group would use, seat by seat, and count all seats that it could get."""
+    own = sorted((h for h in queued.holders if left.get(h)), key=lambda h: (not kept[h].guaranteed, h))
+    used = tuple(holder for holder in own for _ in range(left[holder]))[: min(queued.size, free)]
+    kept_for_others = sum(count for holder, count in left.items() if holder not in queued.holders)
+    return used, len(used) + max(0, free - kept_for_others - len(used))
+
+
+def _ordered(queue: Iterable[Queued], kept: Mapping[str, Share], left: Mapping[str, int]) -> list[tuple[Claim, Queued]]:
+    return sorted(((claim_of(one, kept, left), one) for one in queue), key=_order)
 
 
 def claim_of(queued: Queued, kept: Mapping[str, Share], left: Mapping[str, int]) -> Claim:
@@ -125,6 +186,8 @@ def _order(entry: tuple[Claim, Queued]) -> tuple[Claim, datetime, int]:
 
 
 def _why(queued: Queued, free: int, within_reach: int) -> Passed:
+    if not queued.is_complete:
+        return Passed.GROUP_INCOMPLETE
     if free == 0:
         return Passed.NO_SEAT_FREE
     if within_reach == 0:

@@ -19,14 +19,15 @@ class State(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    CANCELLED = "cancelled"
 
 
 QUEUED = (State.WAITING,)
 SEATED = (State.SEAT_OFFERED, State.CONFIRMED, State.ATTENDED, State.NO_SHOW)
 ALIVE = (State.SUBMITTED, State.WAITING, State.SEAT_OFFERED, State.CONFIRMED)
-ENDED = (State.ATTENDED, State.NO_SHOW, State.DECLINED, State.WITHDRAWN, State.EXPIRED)
+ENDED = (State.ATTENDED, State.NO_SHOW, State.DECLINED, State.WITHDRAWN, State.EXPIRED, State.CANCELLED)
 
-WORKFLOW = Workflow(
+WORKFLOW: Workflow[State] = Workflow(
     "nomination",
     State,
     State.SUBMITTED,
@@ -38,6 +39,8 @@ WORKFLOW = Workflow(
         edge("withdraw", ALIVE, State.WITHDRAWN),
         edge("expire", State.SEAT_OFFERED, State.EXPIRED),
         edge("rejoin", State.EXPIRED, State.WAITING),
+        edge("call_off", ALIVE, State.CANCELLED),
+        edge("close", [State.SUBMITTED, State.WAITING, State.SEAT_OFFERED], State.EXPIRED),
         edge("attend", [State.CONFIRMED, State.NO_SHOW], State.ATTENDED),
         edge("miss", [State.CONFIRMED, State.ATTENDED], State.NO_SHOW),
     ),

@@ -1,0 +1,26 @@
+"""What may be done with names and seats: verbs on one activity each, behind the gate, which locks the activity first.
+
+So two acts on one activity never meet half-way, no seat is given twice, and locks are taken in one order.
+"""
+
+from comity.nominations.actions.erasing import erase
+from comity.nominations.actions.hosting import attend, decline, miss, receive
+from comity.nominations.actions.naming import confirm, exchange, nominate, rejoin, withdraw
+from comity.nominations.actions.seats import call_off, close, expire, seat_waiting
+
+__all__ = [
+    "attend",
+    "call_off",
+    "close",
+    "confirm",
+    "decline",
+    "erase",
+    "exchange",
+    "expire",
+    "miss",
+    "nominate",
+    "receive",
+    "rejoin",
+    "seat_waiting",
+    "withdraw",
+]
