@@ -90,6 +90,7 @@ def _nation(row: Line, place: Line, changed: Changed) -> Party:
         name_en=row["name_en"],
         name_fr=row["name_fr"],
         capital=row["capital"],
+        capital_fr=place["capital_fr"],
         latitude=Decimal(place["latitude"]),
         longitude=Decimal(place["longitude"]),
         changed=changed,

@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
                 ("given_name_en", models.CharField(blank=True, help_text="as the deployer names it", max_length=160)),
                 ("given_name_fr", models.CharField(blank=True, help_text="as the deployer names it", max_length=160)),
                 ("capital", models.CharField(blank=True, max_length=80)),
+                (
+                    "capital_fr",
+                    models.CharField(blank=True, help_text="empty where it is written alike", max_length=80),
+                ),
                 ("latitude", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
                 ("longitude", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
                 ("is_fictional", models.BooleanField(default=False)),

@@ -70,6 +70,7 @@ class Party(Row):
     given_name_en = models.CharField(max_length=160, blank=True, help_text="as the deployer names it")
     given_name_fr = models.CharField(max_length=160, blank=True, help_text="as the deployer names it")
     capital = models.CharField(max_length=80, blank=True)
+    capital_fr = models.CharField(max_length=80, blank=True, help_text="empty where it is written alike")
     latitude = models.DecimalField(max_digits=6, decimal_places=3, null=True)
     longitude = models.DecimalField(max_digits=6, decimal_places=3, null=True)
     is_fictional = models.BooleanField(default=False)
@@ -107,6 +108,10 @@ class Party(Row):
         if locale == "fr":
             return self.given_name_fr or self.name_fr
         return self.given_name_en or self.name_en
+
+    def capital_in(self, locale: str) -> str:
+        """This will name the capital in a language."""
+        return (self.capital_fr or self.capital) if locale == "fr" else self.capital
 
 
 class Standing(Row):

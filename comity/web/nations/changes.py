@@ -22,7 +22,7 @@ from comity.kernel.action import Refused
 from comity.parties import actions, rules
 from comity.parties import queries as parties
 from comity.web import page
-from comity.web.nations import forms, lists, views
+from comity.web.nations import forms, labels, views
 
 WRONG_INPUT = 422
 CONFLICT = 409
@@ -81,14 +81,14 @@ def names(request: HttpRequest) -> HttpResponse:
     actor, now = _asked(request)
     may = rules.may_name(actor, rules.PartyFacts(record=rules.NOWHERE), now)
     locale = get_language() or "en"
-    asked = lists.plain(request.GET.get("q", "").strip()[:100])
+    asked = labels.plain(request.GET.get("q", "").strip()[:100])
     day = brussels_day(now)
     rows = [
         line.party
         for line in parties.parties(on=day)
-        if asked in lists.plain(f"{line.code} {line.party.name_in('en')} {line.party.name_in('fr')}")
+        if asked in labels.plain(f"{line.code} {line.party.name_in('en')} {line.party.name_in('fr')}")
     ]
-    rows.sort(key=lambda party: (not (party.given_name_en or party.given_name_fr), lists.plain(party.name_in(locale))))
+    rows.sort(key=lambda party: (not (party.given_name_en or party.given_name_fr), labels.plain(party.name_in(locale))))
     context = {"rows": rows, "q": request.GET.get("q", "").strip()[:100], "may": may.allowed}
     panel = None if may.allowed else page.panels(may)[0]
     return page.render(request, "nations/names.html", {**context, "panel": panel})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +20,7 @@ from comity.parties.queries import PartyLine
 from comity.policy import pack
 from comity.web import page
 from comity.web.nations import forms, labels, maps
+from comity.web.nations.labels import plain
 
 WRONG_INPUT = 422
 STATE_WORDS: dict[str, Any] = {
@@ -139,12 +139,6 @@ def providers(request: HttpRequest) -> HttpResponse:
     return page.render(request, "nations/providers.html", context, block="results", status=status)
 
 
-def plain(words: str) -> str:
-    """This will take accents and case off words, for searching and sorting."""
-    taken = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(letter for letter in taken if not unicodedata.combining(letter))
-
-
 class _Shown:
     """The nations that a request asks for, with the counts of the filters."""
 
@@ -244,7 +238,7 @@ def _words(line: PartyLine) -> str:
     party = line.party
     names = (party.name_en, party.name_fr, party.name_en_2011, party.name_fr_2011)
     given = (party.given_name_en, party.given_name_fr)
-    return plain(" ".join((party.code, party.iso3, *names, *given, party.capital)))
+    return plain(" ".join((party.code, party.iso3, *names, *given, party.capital, party.capital_fr)))
 
 
 def _row(line: PartyLine, locale: str) -> dict[str, Any]:
@@ -261,6 +255,7 @@ def _row(line: PartyLine, locale: str) -> dict[str, Any]:
             for code in labels.in_order(line.standing.frameworks)
         ],
         "since": labels.when(since.since_on, since.precision) if since else "",
+        "capital": line.party.capital_in(locale),
     }
 
 

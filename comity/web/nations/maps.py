@@ -32,7 +32,7 @@ def groups(lines: Sequence[PartyLine], locale: str) -> list[Group]:
     found = []
     for code, framework in pack().frameworks.items():
         members = [line for line in lines if line.standing.is_partner and code in line.standing.frameworks]
-        members.sort(key=lambda line: line.party.name_in(locale))
+        members.sort(key=lambda line: labels.plain(line.party.name_in(locale)))
         found.append(
             Group(
                 code=code,

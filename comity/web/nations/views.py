@@ -19,13 +19,13 @@ from comity.parties import rules
 from comity.people import queries as people
 from comity.policy import number, pack
 from comity.web import page
-from comity.web.nations import forms, labels
+from comity.web.nations import forms, labels, related
 
 TABS = (
     ("overview", gettext_lazy("Overview")),
     ("standing", gettext_lazy("Standing")),
     ("presence", gettext_lazy("Mission and embassies")),
-    ("programmes", gettext_lazy("Tools and programmes")),
+    ("programmes", gettext_lazy("Cooperation")),
     ("history", gettext_lazy("History")),
 )
 
@@ -201,6 +201,7 @@ def _programmes(party: Any, stands: rules.Standing, actor: Actor, now: datetime)
         for row in parties.tool_uses(party.code)
     ]
     return {
+        **related.of(party.code, now),
         "tools": _tools(party.code, stands),
         "uses": uses,
         "may_change": rules.executing(actor).allowed and stands.is_partner,

@@ -12,7 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
+from comity.menu import queries as menu
 from comity.parties import queries as parties
 from comity.parties import rules
 from comity.policy import pack
@@ -46,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "allies": sum(line.standing.is_ally for line in lines),
             "partners": sum(line.standing.is_partner for line in lines),
             "map": {"markers": maps.markers(lines, locale), "groups": maps.groups(lines, locale)},
-            "numbers": menu_in_numbers(now),
+            "numbers": menu_in_numbers(request.actor, now),  # type: ignore[attr-defined]
             "places": [{"label": label, "url": address} for name, label in PLACES if (address := _address(name))],
         },
     )
@@ -59,9 +61,19 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return page.render(request, "public/accessibility.html", {"contact": settings.DEFAULT_FROM_EMAIL})
 
 
-def menu_in_numbers(now: datetime) -> list[dict[str, Any]]:
-    """This will count what everybody may see of the menu."""
-    return []
+def menu_in_numbers(actor: Actor, now: datetime) -> dict[str, Any] | None:
+    """This will count what the reader may see of the menu: in all, and by priority area; nothing if that is nothing."""
+    reader = menu.Reader(menu.standing_of(actor, now), now, get_language() or "en")
+    found = menu.activities(menu.Filters(everything=True), reader, rows=0)
+    if not found.total:
+        return None
+    counted = found.facets.get("area", {})
+    areas = [
+        {"label": area.name.in_(reader.locale), "value": counted[code]}
+        for code, area in pack().areas.items()
+        if counted.get(code)
+    ]
+    return {"total": found.total, "areas": areas}
 
 
 def _address(name: str) -> str:
