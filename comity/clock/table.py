@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from comity.clock import seats
 from comity.core.actor import Actor
 from comity.decisions import actions as decisions
 from comity.decisions import queries as due_decisions
 from comity.kernel import heartbeat, outbox, register
+from comity.nominations import actions as nominations
+from comity.nominations import queries as due_nominations
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ TABLE: tuple[Due | Chore, ...] = (
     Chore("beat", beat),
     Due("silences", due_decisions.silences_due, due_decisions.take, decisions.close_silence),
     Due("reminders", due_decisions.silences_to_remind, due_decisions.take, decisions.remind),
+    Due("offers", due_nominations.offers_due, seats.take_offer, seats.end_offer),
+    Due("releases", due_nominations.releases_due, seats.take_list, nominations.seat_waiting),
+    Due("erasures", due_nominations.erasures_due, due_nominations.take_erasure, nominations.erase),
     Chore("seals", seal),
     Chore("messages", deliver),
 )

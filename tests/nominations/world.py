@@ -128,7 +128,7 @@ def states(row: Activity) -> dict[int, str]:
 
 def lapse(row: Activity, now: datetime) -> list[int]:
     """What the clock does about offers that have run out."""
-    due = [number for pk, number in queries.offers_due(now) if pk == row.pk]
+    due = [offer.number for offer in queries.offers_due(now) if offer.activity_id == row.pk]
     for number in due:
         actions.expire(row, CLOCK, now, number=number)
     return due

@@ -1,5 +1,14 @@
 """What may be asked about nominations."""
 
+from comity.nominations.queries.due import (
+    ListDue,
+    OfferDue,
+    erasures_due,
+    is_due,
+    offers_due,
+    releases_due,
+    take_erasure,
+)
 from comity.nominations.queries.facts import (
     candidates,
     facts_of_activity,
@@ -25,13 +34,15 @@ from comity.nominations.queries.listing import (
     nominees,
     person_of,
 )
-from comity.nominations.queries.tasks import erasures_due, offers_due, releases_due, waiting
+from comity.nominations.queries.tasks import waiting
 
 __all__ = [
     "Counts",
     "Filters",
+    "ListDue",
     "Listing",
     "Named",
+    "OfferDue",
     "PersonInput",
     "Shown",
     "attendees",
@@ -45,6 +56,7 @@ __all__ = [
     "facts_of_list",
     "facts_of_nominate",
     "facts_of_nomination",
+    "is_due",
     "living",
     "nomination",
     "nominations",
@@ -52,5 +64,6 @@ __all__ = [
     "offers_due",
     "person_of",
     "releases_due",
+    "take_erasure",
     "waiting",
 ]

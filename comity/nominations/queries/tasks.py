@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F
-
 from comity.core.actor import Actor, Role
-from comity.core.calendar import brussels_day
 from comity.core.tasks import Task
 from comity.menu import rules as menu_rules
 from comity.nominations import rules
-from comity.nominations.models import Nomination, Nominee
+from comity.nominations.models import Nomination
 
 MOST = 20
 _COLUMNS = ("code", "number", "state", "expires_at", "submitted_at", "activity__title_en", "activity__title_fr")
@@ -78,33 +75,3 @@ def _names(rows: list[_Row], actor: Actor, *, manages: bool) -> list[Task]:
 
 def _title(actor: Actor, en: str, fr: str) -> str:
     return (fr or en) if actor.locale == "fr" else (en or fr)
-
-
-def offers_due(now: datetime) -> list[tuple[int, int]]:
-    """This will list offers that have run out, as activity and number; those of what is postponed rest (W-44)."""
-    running = [state.value for state in menu_rules.RUNNING]
-    return list(
-        Nomination.objects.filter(
-            state=rules.State.SEAT_OFFERED.value, expires_at__lte=now, activity__state__in=running
-        )
-        .order_by("expires_at", "pk")
-        .values_list("activity_id", "number")
-    )
-
-
-def releases_due(now: datetime) -> list[int]:
-    """This will list activities in whose list reserved seats are still counted that are open to all by now (W-48)."""
-    running = [state.value for state in menu_rules.RUNNING]
-    found = Nomination.objects.filter(
-        state=rules.State.WAITING.value,
-        activity__state__in=running,
-        activity__start_on__gt=brussels_day(now),
-        activity__shares__until_on__lt=brussels_day(now),
-        activity__shares__until_on__gte=F("ranked_on"),
-    )
-    return sorted(set(found.values_list("activity_id", flat=True)))
-
-
-def erasures_due(now: datetime) -> list[Nominee]:
-    """This will list personal data whose time is over (W-47)."""
-    return list(Nominee.objects.filter(erased_at__isnull=True, erase_on__lte=brussels_day(now)).order_by("pk")[:500])
