@@ -13,6 +13,7 @@ from comity.policy.model import (
     Chapter,
     Clause,
     Consideration,
+    Form,
     Format,
     Framework,
     Objective,
@@ -51,6 +52,7 @@ class Pack:
     bodies: Mapping[str, Body]
     formats: Mapping[str, Format]
     programme_types: Mapping[str, ProgrammeType]
+    forms: Mapping[str, Form]
     terms: Mapping[tuple[str, str], Term]
     owners: Mapping[str, Text]
     rules: Mapping[str, Rule]
@@ -67,6 +69,10 @@ class Pack:
     def rule(self, number: str) -> Rule:
         """This will find a working rule by its number, as W-12."""
         return _found(self.rules, number, "working rule")
+
+    def form(self, respondent: str) -> Form:
+        """This will find what a kind of respondent is asked after an activity."""
+        return _found(self.forms, respondent, "form")
 
     def area(self, code: str) -> Area:
         """This will find a priority area by its code."""

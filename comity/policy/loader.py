@@ -66,6 +66,7 @@ def load(folder: Traversable) -> Pack:
         programme_types=_keyed(
             (parts.programme(t) for t in read(folder / "programmes.toml").tables("programme")), "code"
         ),
+        forms=_keyed((parts.form(t) for t in read(folder / "forms.toml").tables("form")), "respondent"),
         terms=_terms(read(folder / "terms.toml")),
         owners=MappingProxyType(owners),
         rules=_rules(folder / "rules", owners),

@@ -252,6 +252,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A statement that a report marks from 1 (not at all) to 5 (fully)."""
+
+    code: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What one kind of respondent is asked after an activity (P§15, W-51)."""
+
+    respondent: str
+    title: Text
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A working rule, W-n: what holds where the policy is silent, who set it and when."""
 

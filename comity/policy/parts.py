@@ -98,6 +98,12 @@ def consideration(t: Table) -> model.Consideration:
     return _done(t, model.Consideration(code, name, question, judged=t.flag("judged", default=False)))
 
 
+def form(t: Table) -> model.Form:
+    """This will read what one kind of respondent is asked after an activity."""
+    questions = tuple(_done(q, model.Question(q.word("code"), q.text("text"))) for q in t.tables("question"))
+    return _done(t, model.Form(t.word("respondent"), t.text("title"), questions))
+
+
 def topic(t: Table) -> model.Topic:
     """This will read an area of cooperation."""
     return _done(t, model.Topic(t.word("code"), t.text("name"), t.words("areas"), t.words("aliases")))

@@ -1,0 +1,65 @@
+"""What has happened to reports and proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsOpened:
+    """An activity has ended, and reports on it are asked for."""
+
+    activity: str
+    host: str
+    due_on: date
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSent:
+    """Somebody has reported on an activity."""
+
+    activity: str
+    report_id: int
+    respondent: str
+    party: str
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReminded:
+    """Somebody was reminded of a report that is still awaited."""
+
+    activity: str
+    report_id: int
+    party: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class PruningProposed:
+    """An activity is proposed for pruning, on the evidence named."""
+
+    activity: str
+    proposal_id: int
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityKept:
+    """The menu manager has decided that a proposed activity stays."""
+
+    activity: str
+    proposal_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPruned:
+    """The menu manager has decided that an activity leaves the menu; `replacement` names what takes its place."""
+
+    activity: str
+    proposal_id: int
+    reason: str
+    replacement: str
