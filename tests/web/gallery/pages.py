@@ -11,7 +11,7 @@ from django.utils import translation
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 import comity.web
-from comity.core.actor import Actor, Role, Side
+from comity.core.actor import ANONYMOUS, Actor, Role, Side
 from comity.web.assets import vendor_path
 from comity.web.drawings import PLACES, Bar, Goal, Line, Mark, Marker, Part
 from comity.web.jinja import environment
@@ -19,7 +19,7 @@ from comity.web.jinja import environment
 TEMPLATES = Path(comity.web.__file__).parent / "templates"
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 24, 8, 48, tzinfo=UTC)
-PAGES = ("menu", "today", "decision", "activity", "form", "drawings", "empty", "error", "refused")
+PAGES = ("menu", "today", "decision", "activity", "form", "drawings", "empty", "error", "refused", "guest")
 
 MISSION = Actor("Aïssata Diallo", 1, 1, "XA", Side.PARTNER, frozenset({Role.MISSION_OFFICER}))
 DESK = Actor("Jana Novák", 3, 3, "IS", Side.STAFF, frozenset({Role.DESK_OFFICER}))
@@ -392,6 +392,9 @@ def context(name: str) -> dict[str, Any]:
             "note": "Both language versions attached.",
         },
     ]
+    if name == "guest":
+        nobody = {"actor": ANONYMOUS, "nav": [], "acting": None, "sign_in_url": "/en/account/login/"}
+        return {**_shell(DESK, "", role=""), **nobody}
     if name == "drawings":
         return {**_shell(DESK, "programmes", role="Desk officer"), **_drawings()}
     if name == "form":
@@ -424,7 +427,7 @@ def render(name: str, *, scheme: str = "light", language: str = "en", density: s
     with translation.override(language):
         cookies = {"comity_scheme": scheme, "comity_density": density}
         full = {**context(name), "cookies": cookies, "request": None}
-        template = {"error": "errors/offline.html", "refused": "refusals/refused.html"}.get(
+        template = {"error": "errors/offline.html", "refused": "refusals/refused.html", "guest": "errors/404.html"}.get(
             name, f"gallery/{name}.html"
         )
         return gallery_environment().get_template(template).render(full)
