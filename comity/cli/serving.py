@@ -174,7 +174,7 @@ def _nothing() -> Iterator[None]:
 @contextmanager
 def _clock() -> Iterator[None]:
     """This will keep a clock running beside the web; one that dies is replaced."""
-    command = [sys.executable, "-m", "comity", "tick", "--loop", "--every", str(ticking.EVERY_SECONDS)]
+    command = [sys.executable, "-m", "comity", "tick", "--loop", "--beside-web", "--every", str(ticking.EVERY_SECONDS)]
     ended = threading.Event()
     changing = threading.Lock()
     holder: list[subprocess.Popen[Any]] = [subprocess.Popen(command)]

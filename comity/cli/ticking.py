@@ -29,6 +29,7 @@ def offer(verbs: ground.Verbs) -> None:
     how.add_argument("--loop", action="store_true", help="go on until ended by Ctrl-C or SIGTERM")
     about = "with --loop: how long to pause (default: %(default)s)"
     tick.add_argument("--every", type=float, default=EVERY_SECONDS, metavar="SECONDS", help=about)
+    tick.add_argument("--beside-web", action="store_true", help=argparse.SUPPRESS)
     tick.set_defaults(run=run)
 
 
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     """This will tick once, or until somebody ends it."""
     with ground.ready():
         if options.loop:
-            loop(every_seconds=options.every)
+            loop(every_seconds=options.every, beside_web=options.beside_web)
             return 0
         from comity.kernel import clock
 
@@ -46,18 +47,19 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def loop(*, every_seconds: float) -> None:
+def loop(*, every_seconds: float, beside_web: bool = False) -> None:
     """This will tick until a signal comes or the process that started us is gone.
 
-    A tick that fails is logged and tried again, ever more slowly: one bad row must not stop all deadlines.
+    Beside the web Ctrl-C is the server's to hear; it then ends the clock. A tick that fails is logged and tried again,
+    ever more slowly: one bad row must not stop all deadlines.
     """
     from django.db import connections
 
     from comity.kernel import clock
 
     ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN if beside_web else lambda *_: ended.set())
     run_once = RUN_ONCE.load()
     parent = os.getppid()
     pause = every_seconds

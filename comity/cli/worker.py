@@ -1,4 +1,8 @@
-"""What a web worker runs: the application, and a thread that ends the worker when its server is gone."""
+"""What a web worker runs: the application, and a thread that ends the worker when its server is gone.
+
+Ctrl-C reaches every process of the group. A worker leaves it to the server, which then tells the workers to end: told
+twice, granian's worker would hang.
+"""
 
 import os
 import signal
@@ -22,4 +26,5 @@ def _follow(parent: int) -> None:
     os._exit(1)
 
 
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 threading.Thread(target=_follow, args=(os.getppid(),), name="follow-parent", daemon=True).start()
