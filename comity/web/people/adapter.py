@@ -29,11 +29,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """This will lead back to the front page, in the language in hand."""
         return f"/{translation.get_language() or settings.LANGUAGE_CODE}/"
 
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """This will begin a session: its twelve hours count from now, also for somebody who was signed in already."""
+        begin(request)
+        super().login(request, user)
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """This will remember the account's language, rows and keys in the browser that has signed in."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         display.remember(response, user)
         return response
+
+
+def begin(request: HttpRequest) -> None:
+    """This will forget when an earlier session of this browser began."""
+    for name in ("began", "touched"):
+        request.session.pop(name, None)
 
 
 def language_of(user: Any) -> str:

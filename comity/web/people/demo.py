@@ -12,7 +12,7 @@ from comity.kernel.scope import at_the_door
 from comity.people import queries as people
 from comity.web import page
 from comity.web.people import display
-from comity.web.people.adapter import language_of
+from comity.web.people.adapter import begin, language_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -28,6 +28,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
             chosen = next((who for who in shown if str(who.account.pk) == request.POST.get("account")), None)
             if chosen is None:
                 raise Http404
+            begin(request)
             login(request, chosen.account, backend=BACKEND)
             with translation.override(language_of(chosen.account)):
                 response = page.done(request, reverse("today:home"))
