@@ -148,14 +148,17 @@ def test_keys_move_through_rows_and_may_be_switched_off(browser: Browser, galler
     page.locator("h1").click()
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible()
+    assert page.locator("#keys [data-own]").inner_text().split("\n") == ["n", "Nominate people…"]
     page.keyboard.press("Escape")
     page.evaluate("document.documentElement.dataset.keys = 'off'")
     page.keyboard.press("?")
     assert not page.locator("#keys").is_visible()
-    page.evaluate("Object.assign(document.documentElement.dataset, {keys: 'on', keymap: '{\"KeyN\": \"next\"}'})")
+    page.evaluate("Object.assign(document.documentElement.dataset, {keys: 'on', keymap: '{\"KeyS\": \"next\"}'})")
     page.locator("h1").click()
-    page.keyboard.press("n")
+    page.keyboard.press("s")
     assert page.locator("tr[data-row-current] .c-row-sub bdi").inner_text() == "PCM-0113"
+    page.keyboard.press("n")
+    page.wait_for_url("**/empty")
     page.close()
 
 

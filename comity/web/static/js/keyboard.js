@@ -1,6 +1,7 @@
 // Single keys, by their place on the keyboard so that they work on an Arabic or a French one. Never inside fields,
 // never with a modifier, and not at all when they are switched off. A page may set other keys:
-// <html data-keymap='{"KeyN": "next"}'>; the names are those of ACTIONS.
+// <html data-keymap='{"KeyN": "next"}'>; the names are those of ACTIONS. A link or a button may have a key of its own:
+// data-key="KeyN". The list behind "?" names it by its own words.
 
 const DEFAULT_KEYS = {
   Slash: "find",
@@ -67,13 +68,33 @@ function typing(target) {
   return target instanceof Element && target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 }
 
+function ownKey(code) {
+  return [...document.querySelectorAll(`[data-key="${code}"]`)].find((one) => one.checkVisibility());
+}
+
+// The page's own keys stand in the list after those that hold everywhere.
+function help() {
+  const dialog = document.getElementById("keys");
+  if (!dialog) return;
+  const list = dialog.querySelector("dl");
+  for (const old of list.querySelectorAll("[data-own]")) old.remove();
+  for (const one of document.querySelectorAll("[data-key]")) {
+    const line = list.lastElementChild.cloneNode(true);
+    line.dataset.own = "";
+    line.querySelector("kbd").textContent = one.dataset.key.replace("Key", "").toLowerCase();
+    line.querySelector("dd").textContent = one.textContent.trim();
+    list.append(line);
+  }
+  dialog.showModal();
+}
+
 function press(event) {
   const root = document.documentElement;
   if (root.dataset.keys === "off" || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   if (typing(event.target) || document.querySelector("dialog:modal")) return;
   if (event.key === "?") {
-    document.getElementById("keys")?.showModal();
     event.preventDefault();
+    help();
     return;
   }
   if (event.shiftKey) return;
@@ -84,6 +105,12 @@ function press(event) {
   }
   const keys = { ...DEFAULT_KEYS, ...JSON.parse(root.dataset.keymap || "{}") };
   const name = keys[event.code];
+  const own = ownKey(event.code);
+  if (own) {
+    event.preventDefault();
+    own.click();
+    return;
+  }
   if (!ACTIONS[name]) return;
   if (name === "open" && (!current() || event.target.closest?.("a, button, summary"))) return;
   event.preventDefault();
