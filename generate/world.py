@@ -1,0 +1,79 @@
+"""The world as a whole: what is written in which order, and how it is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import batched
+from random import Random
+
+from django.db import connection
+from django.db.models import Model
+
+from comity.kernel import clock
+from comity.kernel.progress import Progress, unheard
+from comity.kernel.scope import as_system
+from generate import decisions, menu, nominations, parties, programmes
+
+CHUNK = 2_000
+
+
+class TooLargeError(ValueError):
+    """More was asked for than there is room for."""
+
+
+def generate(
+    *,
+    activities: int = 1_600,
+    partners: int = 40,
+    nominations: int = 20_000,
+    decisions: int = 300,
+    seed: int = 1,
+    progress: Progress = unheard,
+) -> None:
+    """This will write a world of the wanted size beside what is there; reference data must have been loaded.
+
+    Raises: TooLargeError if there are more partners than codes left to users by ISO 3166-1.
+    """
+    if not 1 <= partners <= parties.MOST:
+        raise TooLargeError(f"partners must be between 1 and {parties.MOST}, not {partners}")
+    _write(Random(seed), clock.now(), activities, partners, nominations, decisions, progress)  # noqa: S311 - no secret
+
+
+def _write(
+    random: Random,
+    now: datetime,
+    activity_count: int,
+    partner_count: int,
+    name_count: int,
+    item_count: int,
+    progress: Progress,
+) -> None:
+    with as_system():
+        partners = parties.write(partner_count, random, now)
+        progress("partners", partner_count, partner_count)
+        courses, held = menu.plan(activity_count, partners, random, now)
+        save(courses, "courses", progress)
+        save(held, "activities", progress)
+        nominations.write(held, partners, name_count, random, now, progress)
+        menu.keep_series(held)
+        programmes.write(partners, held, random, now)
+        progress("programmes", partner_count, partner_count)
+        decisions.write(item_count, partners, random, now, progress)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def save[M: Model](rows: Sequence[M], what: str, progress: Progress) -> None:
+    """This will write rows in bulk and tell how far it is."""
+    for done, chunk in counted(rows):
+        type(chunk[0])._default_manager.bulk_create(chunk)  # noqa: SLF001
+        progress(what, done, len(rows))
+
+
+def counted[T](rows: Iterable[T]) -> Iterator[tuple[int, tuple[T, ...]]]:
+    """This will take rows in portions, each with how many there are up to its end."""
+    done = 0
+    for chunk in batched(rows, CHUNK, strict=False):
+        done += len(chunk)
+        yield done, chunk
