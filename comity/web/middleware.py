@@ -128,12 +128,13 @@ def _visitor(request: HttpRequest) -> people.Visitor | None:
         session.get(HASH_SESSION_KEY, ""), found.account.get_session_auth_hash()
     )
     is_old = stamp - began > settings.SESSION_COOKIE_AGE or stamp - touched > settings.SESSION_IDLE_SECONDS
-    if not trusted or is_old:
+    if found is None or not trusted or is_old:
         session.flush()
         return None
     if "began" not in session:
         session["began"] = session["touched"] = stamp
         note_visit(int(account_id), now, is_new=True)
+        found.account.seen_at, found.account.visited_at = found.account.visited_at, now
     elif stamp - touched > TOUCH_SECONDS:
         session["touched"] = stamp
         note_visit(int(account_id), now, is_new=False)
