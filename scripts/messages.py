@@ -58,6 +58,7 @@ def subject_of(path: Path, subjects: List[str]) -> str:
     """Name the catalogue that a source file belongs to."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     inner = parts[2:] if parts[:2] == ("web", "templates") else parts[1:] if parts[0] in {"web", "api"} else parts
+    inner = inner[1:] if inner[:1] == ("mail",) else inner  # a mail belongs to the subject that it tells about
     return inner[0] if inner and inner[0] in subjects else SHELL
 
 

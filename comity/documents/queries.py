@@ -47,6 +47,11 @@ def version(row: Paper, number: int | None = None) -> Version | None:
     return row.versions.filter(number=row.newest if number is None else number).first()
 
 
+def most_bytes() -> int:
+    """This will give the most that one file may have (W-71)."""
+    return pack().number("documents.upload_megabytes") * MEGABYTE
+
+
 def attachments(row: Paper) -> list[Attachment]:
     """This will list what is attached to a paper, the oldest first."""
     return list(row.attachments.order_by("pk"))
@@ -136,6 +141,6 @@ def facts_of_file(
         level=level,
         found=rules.inspect(name, content),
         kept_bytes=kept,
-        most_bytes=loaded.number("documents.upload_megabytes") * MEGABYTE,
+        most_bytes=most_bytes(),
         quota_bytes=loaded.number("documents.quota_megabytes") * MEGABYTE,
     )

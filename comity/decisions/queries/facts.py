@@ -42,7 +42,7 @@ def facts_of(
     The moment of record is read from the database, after the gate has locked the item.
     """
     own_lines = list(item.lines.all())
-    newest = newest_silence(item)
+    newest = latest(item)
     return rules.ItemFacts(
         symbol=item.symbol,
         state=rules.State(item.state),

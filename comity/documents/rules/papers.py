@@ -54,7 +54,8 @@ class AttachFacts:
     quota_bytes: int
 
 
-def _keeps(actor: Actor, party: str) -> bool:
+def keeps(actor: Actor, party: str) -> bool:
+    """This will tell whether somebody may add to a paper: the party that wrote it, and the staff (W-72)."""
     return (
         actor.is_system
         or actor.acts_for(party)
@@ -64,7 +65,7 @@ def _keeps(actor: Actor, party: str) -> bool:
 
 def may_revise(actor: Actor, facts: PaperFacts, now: datetime) -> Verdict:
     """This will allow the party that wrote the paper, and the staff, a text that differs from the last (W-73)."""
-    if not _keeps(actor, facts.party):
+    if not keeps(actor, facts.party):
         return refuse("documents.not_keeper", party=facts.party)
     if facts.proposed_sha256 == facts.sha256:
         return refuse("documents.same_text")
@@ -83,7 +84,7 @@ def may_release(actor: Actor, facts: ReleaseFacts, now: datetime) -> Verdict:
 
 def may_attach(actor: Actor, facts: AttachFacts, now: datetime) -> Verdict:
     """This will allow a PDF or Word file that runs nothing, within size and quota (W-70, W-71, W-75)."""
-    if not _keeps(actor, facts.party):
+    if not keeps(actor, facts.party):
         return refuse("documents.not_keeper", party=facts.party)
     found = facts.found
     verdicts: list[Verdict] = []
