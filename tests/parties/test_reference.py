@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from comity.core.actor import Side
 from comity.kernel.models import Entry
@@ -21,9 +24,18 @@ TODAY = date(2026, 11, 24)
 FRAMEWORKS = ("eapc-pfp", "md", "ici", "global")
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
+    """The public facts, loaded once for all tests of this file and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_reference()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def facts(db: None) -> dict[str, int]:
-    return load_reference()
+def facts(loaded: dict[str, int], db: None) -> dict[str, int]:
+    """What the first loading changed; what a test changes afterwards is taken back by itself."""
+    return loaded
 
 
 def in_frameworks(day: date) -> dict[str, int]:
@@ -93,7 +105,7 @@ def test_malta_was_in_the_partnership_for_peace_twice(facts: object) -> None:
 def test_finland_and_sweden_changed_sides_on_one_day(facts: object, code: str, day: date) -> None:
     before = queries.standing(code, date.fromordinal(day.toordinal() - 1))
     after = queries.standing(code, day)
-    assert (before.side, before.frameworks) == (Side.PARTNER, {"eapc-pfp"})
+    assert (before.side, before.frameworks) == (Side.PARTNER, frozenset({"eapc-pfp"}))
     assert (after.side, after.frameworks) == (Side.ALLY, frozenset())
 
 
@@ -106,7 +118,7 @@ def test_the_suspended_stay_listed(facts: object) -> None:
         before = queries.standing(code, date.fromordinal(day.toordinal() - 1))
         assert not before.is_suspended
         after = queries.standing(code, day)
-        assert (after.side, after.frameworks, after.is_suspended) == (Side.PARTNER, {framework}, True)
+        assert (after.side, after.frameworks, after.is_suspended) == (Side.PARTNER, frozenset({framework}), True)
         assert after.communities == frozenset()
         assert after.tools_open == frozenset()
 
