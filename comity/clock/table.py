@@ -16,6 +16,8 @@ from comity.clock import seats
 from comity.core.actor import Actor
 from comity.decisions import actions as decisions
 from comity.decisions import queries as due_decisions
+from comity.feedback import actions as feedback
+from comity.feedback import queries as due_feedback
 from comity.kernel import heartbeat, outbox, register
 from comity.nominations import actions as nominations
 from comity.nominations import queries as due_nominations
@@ -70,6 +72,8 @@ TABLE: tuple[Due | Chore, ...] = (
     Due("offers", due_nominations.offers_due, seats.take_offer, seats.end_offer),
     Due("releases", due_nominations.releases_due, seats.take_list, nominations.seat_waiting),
     Due("erasures", due_nominations.erasures_due, due_nominations.take_erasure, nominations.erase),
+    Due("report reminders", due_feedback.to_remind, due_feedback.take, feedback.remind),
+    Due("judgements", due_feedback.to_judge, due_feedback.take_summary, feedback.judge),
     Chore("seals", seal),
     Chore("messages", deliver),
 )

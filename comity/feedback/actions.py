@@ -15,6 +15,7 @@ from comity.kernel.action import action
 from comity.kernel.register import plain
 from comity.kernel.rows import Row
 from comity.menu import queries as menu
+from comity.menu.rules import State as Stage
 
 
 @action(may=rules.may_open, facts=queries.facts_of_opening)
@@ -61,7 +62,7 @@ def open_reports(
             "course": row.course.code if row.course else "",
             "ends_on": ends_on,
             "due_on": due_on,
-            "asked": Report.objects.filter(activity_id=row.code).count(),
+            "asked": Report.objects.filter(activity_id=row.code).exclude(state=rules.State.EXCUSED).count(),
             "audience": row.audience,
         },
     )
@@ -98,29 +99,42 @@ def remind(report: Report, actor: Actor, now: datetime) -> events.ReportReminded
     return events.ReportReminded(report.activity_id, report.pk, report.party, report.reminded)
 
 
-@action(
-    may=rules.may_propose,
-    facts=queries.evidence_on,
-    filed=lambda _, event: (f"proposal:{event.proposal_id}", [audience.STAFF]),
-)
-def propose(activity: Row, actor: Actor, now: datetime) -> events.PruningProposed:
-    """This will propose an activity for pruning, with its evidence of today (P§15; W-54). The row is the activity's."""
-    evidence = queries.evidence_on(activity, actor, now)
+@action(may=rules.may_excuse, facts=queries.facts_of)
+def excuse(report: Report, actor: Actor, now: datetime) -> events.ReportExcused:
+    """This will no longer ask somebody who did not come, and count one report less."""
+    report.state = rules.State.EXCUSED
+    report.save(update_fields=["state"])
+    _add_up(report)
+    return events.ReportExcused(report.activity_id, report.pk, report.party)
+
+
+@action(may=rules.may_judge, facts=queries.evidence_on, filed=lambda _, event: (_about(event), [audience.STAFF]))
+def judge(summary: Summary, actor: Actor, now: datetime) -> events.ActivityJudged:
+    """This will weigh what is known of an activity, and propose it for pruning if evidence speaks against it (W-54)."""
+    evidence = queries.evidence_on(summary, actor, now)
     row = menu.activity(evidence.code)
-    if row is None:
-        raise LookupError(evidence.code)
-    found = rules.grounds(evidence, now)
+    found = tuple(ground.value for ground in rules.grounds(evidence, now)) if row else ()
+    summary.judged_on = brussels_day(now)
+    summary.save(update_fields=["judged_on"])
+    open_one = queries.open_proposal(evidence.code)
+    if row is None or not found or open_one is not None or row.state == Stage.RETIRED:
+        return events.ActivityJudged(evidence.code, found, open_one.pk if open_one else None)
     made = Proposal.objects.create(
         activity_id=evidence.code,
         title_en=row.title_en,
         title_fr=row.title_fr,
         provider_party=row.party_id or "",
-        grounds=[ground.value for ground in found],
-        evidence=plain({**_plain_evidence(evidence)}),
+        grounds=list(found),
+        evidence=plain(evidence),
         proposed_at=now,
         audience=_readers(row.party_id or "", ""),
     )
-    return events.PruningProposed(evidence.code, made.pk, tuple(ground.value for ground in found))
+    return events.ActivityJudged(evidence.code, found, made.pk)
+
+
+def _about(event: events.ActivityJudged) -> str:
+    """This will file a judgement with its proposal, or with the activity if there is none."""
+    return f"proposal:{event.proposal_id}" if event.proposal_id else f"activity:{event.activity}"
 
 
 @action(may=rules.may_keep, facts=queries.facts_of_proposal)
@@ -149,17 +163,13 @@ def _add_up(report: Report) -> None:
     """This will bring the summary of an activity up to date under its lock, so that no report is lost."""
     row = Summary.objects.select_for_update().get(activity_id=report.activity_id)
     answers = Answer.objects.filter(report__activity_id=report.activity_id).values_list("marks", "report__respondent")
+    row.asked = Report.objects.filter(activity_id=report.activity_id).exclude(state=rules.State.EXCUSED).count()
     found = rules.tally(row.asked, [marks for marks, _ in answers])
     row.sent = found.sent
     row.averages = {code: str(mark) for code, mark in found.averages.items()}
     row.overall = found.overall
     row.provider_reported = any(respondent == rules.Respondent.PROVIDER for _, respondent in answers)
-    row.save(update_fields=["sent", "averages", "overall", "provider_reported"])
-
-
-def _plain_evidence(evidence: rules.Evidence) -> dict[str, object]:
-    fields: dict[str, object] = plain(evidence)
-    return fields
+    row.save(update_fields=["asked", "sent", "averages", "overall", "provider_reported"])
 
 
 def _readers(party: str, host: str) -> list[str]:

@@ -38,12 +38,21 @@ class ReportReminded:
 
 
 @dataclass(frozen=True, slots=True)
-class PruningProposed:
-    """An activity is proposed for pruning, on the evidence named."""
+class ReportExcused:
+    """A report is no longer asked for, since its author did not come."""
 
     activity: str
-    proposal_id: int
+    report_id: int
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityJudged:
+    """What is known of an activity was weighed; with grounds against it, it is proposed for pruning."""
+
+    activity: str
     grounds: tuple[str, ...]
+    proposal_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

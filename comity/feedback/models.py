@@ -39,7 +39,7 @@ class Report(Row):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=Q(state=State.SENT, sent_at__isnull=False) | Q(state=State.ASKED, sent_at__isnull=True),
+                condition=Q(state=State.SENT, sent_at__isnull=False) | (~Q(state=State.SENT) & Q(sent_at__isnull=True)),
                 name="feedback_report_sent",
             ),
             models.CheckConstraint(
@@ -99,17 +99,26 @@ class Summary(Row):
     averages = models.JSONField(default=dict, help_text="average by question, as text; empty below W-56")
     overall = models.DecimalField(max_digits=3, decimal_places=1, null=True)
     provider_reported = models.BooleanField(default=False)
+    judged_on = models.DateField(null=True, help_text="day on which its worth was weighed (W-54)")
 
     class Meta(Row.Meta):
         constraints: ClassVar = [
             *Row.Meta.constraints,
             models.CheckConstraint(condition=Q(sent__lte=models.F("asked")), name="feedback_summary_sent"),
         ]
-        indexes: ClassVar = [models.Index(fields=["course", "-ends_on"], name="feedback_summary_course")]
+        indexes: ClassVar = [
+            models.Index(fields=["course", "-ends_on"], name="feedback_summary_course"),
+            models.Index(fields=["due_on"], name="feedback_summary_unjudged", condition=Q(judged_on__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         """This will name the activity."""
         return f"{self.activity_id}"
+
+    @property
+    def subject(self) -> str:
+        """This will name the activity in the register, since it is the activity that is judged."""
+        return f"activity:{self.activity_id}"
 
     @property
     def percent(self) -> int:

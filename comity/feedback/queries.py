@@ -20,6 +20,7 @@ from comity.menu import queries as menu
 
 SALT = "comity.feedback.link"
 _MOST = 50
+MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ def own_report(activity: str, actor: Actor) -> Report | None:
     if actor.has(*rules.reports.NATION_ROLES):
         wanted |= Q(respondent=rules.Respondent.NATION)
     return Report.objects.filter(wanted, activity_id=activity, party=actor.party or "").order_by("-respondent").first()
+
+
+def report_of(activity: str, nomination: int) -> Report | None:
+    """This will find the report that is asked of one participant."""
+    return Report.objects.filter(activity_id=activity, nomination=nomination, state=rules.State.ASKED).first()
 
 
 def link(report: Report) -> str:
@@ -105,6 +111,18 @@ def take(row: Report) -> Report | None:
     return Report.objects.select_for_update(skip_locked=True).filter(pk=row.pk).first()
 
 
+def to_judge(now: datetime) -> list[Summary]:
+    """This will list what ended, whose reports were due, and whose worth nobody has weighed yet, for the clock."""
+    found = Summary.objects.filter(judged_on__isnull=True, due_on__lt=brussels_day(now))
+    return list(found.order_by("due_on", "pk")[:MOST_AT_ONCE])
+
+
+def take_summary(row: Summary) -> Summary | None:
+    """This will lock a summary unless another clock has it in hand or has judged it."""
+    found = Summary.objects.select_for_update(skip_locked=True)
+    return found.filter(pk=row.pk, judged_on__isnull=True).first()
+
+
 # -- pruning -----------------------------------------------------------------------------------------------------------
 
 
@@ -117,6 +135,11 @@ def proposals(*, outcome: rules.Outcome | None = None) -> list[Proposal]:
     """This will list pruning proposals, those open first, then the latest."""
     found = Proposal.objects.all() if outcome is None else Proposal.objects.filter(outcome=outcome)
     return list(found.order_by(F("decided_at").desc(nulls_first=True), "-proposed_at", "-pk")[:500])
+
+
+def open_proposal(activity: str) -> Proposal | None:
+    """This will find the proposal on an activity that waits for a decision."""
+    return Proposal.objects.filter(activity_id=activity, outcome=rules.Outcome.PROPOSED).first()
 
 
 def proposal_on(activity: str) -> Proposal | None:
@@ -168,9 +191,9 @@ def facts_of_proposal(
     return rules.ProposalFacts(row.activity_id, rules.Outcome(row.outcome), row.decided_at, reason)
 
 
-def evidence_on(row: Row, actor: Actor, now: datetime, **_: object) -> rules.Evidence:
+def evidence_on(row: Summary, actor: Actor, now: datetime, **_: object) -> rules.Evidence:
     """This will gather what speaks for and against an activity: its course's activities and their reports."""
-    code = row.subject.removeprefix("activity:")
+    code = row.activity_id
     activity = menu.activity(code)
     if activity is None:
         return rules.Evidence(code, (), None, None)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from comity.decisions import events as decision_events
-from comity.flows import approvals, selection
+from comity.feedback import events as feedback_events
+from comity.flows import approvals, reviews, selection
 from comity.flows.notices import decisions as decision_notices
+from comity.flows.notices import people as people_notices
 from comity.kernel.bus import Table
 from comity.menu import events as menu_events
 from comity.nominations import events as nomination_events
+from comity.people import events as people_events
 from comity.programmes import events as programme_events
 
 WHEN: Table = {
@@ -36,5 +39,15 @@ WHEN: Table = {
     menu_events.ActivityChanged: (selection.after_change,),
     menu_events.ActivityCancelled: (selection.end_nominations,),
     menu_events.ActivityRetired: (selection.end_nominations,),
-    menu_events.ActivityHeld: (selection.end_waiting,),
+    menu_events.ActivityHeld: (selection.end_waiting, reviews.ask_for_reports),
+    # -- reports --
+    nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
+    feedback_events.ReportSent: (reviews.enter_report,),
+    feedback_events.ActivityPruned: (reviews.retire,),
+    # -- people --
+    people_events.PersonAppointed: (people_notices.appointed,),
+    people_events.AppointmentEnded: (people_notices.ended,),
+    people_events.DeputyNamed: (people_notices.deputised,),
+    people_events.HelpAsked: (people_notices.asked,),
+    people_events.RequestAnswered: (people_notices.answered,),
 }

@@ -92,6 +92,16 @@ def test_a_report_is_sent_once_and_may_be_corrected() -> None:
     assert rules.may_remind(FLOW, facts(), NOW).allowed
 
 
+def test_whoever_did_not_come_is_no_longer_asked() -> None:
+    asked = facts(Respondent.PARTICIPANT)
+    assert rules.may_excuse(FLOW, asked, NOW).allowed
+    assert rules.may_excuse(DIRECTOR, asked, NOW).codes == ("feedback.not_menu_manager",)
+    sent = facts(Respondent.PARTICIPANT, state=State.SENT, sent_at=NOW)
+    assert rules.may_excuse(FLOW, sent, NOW).codes == ("feedback.not_yours",)
+    excused = facts(state=State.EXCUSED, marks=marks(Respondent.NATION))
+    assert rules.may_send(OFFICER, excused, NOW).codes == ("feedback.not_yours",)
+
+
 def test_reports_open_when_the_activity_has_ended() -> None:
     opening = rules.OpeningFacts("PCM-0001", ENDED)
     assert rules.may_open(FLOW, opening, NOW).allowed
@@ -147,9 +157,8 @@ def evidence(**more: object) -> Evidence:
 def test_each_ground_alone_leads_to_a_proposal(against: dict[str, object], ground: Ground) -> None:
     assert rules.grounds(evidence(), NOW) == ()
     assert rules.grounds(evidence(**against), NOW) == (ground,)
-    assert rules.may_propose(FLOW, evidence(**against), NOW).allowed
-    assert not rules.may_propose(FLOW, evidence(), NOW).allowed
-    assert rules.may_propose(MANAGER, evidence(**against), NOW).codes == ("feedback.not_menu_manager",)
+    assert rules.may_judge(FLOW, evidence(**against), NOW).allowed
+    assert rules.may_judge(MANAGER, evidence(**against), NOW).codes == ("feedback.not_menu_manager",)
 
 
 @given(st.integers(0, 24), st.integers(0, 24))

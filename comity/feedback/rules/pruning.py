@@ -101,11 +101,9 @@ class ProposalFacts:
     reason: str | None = None
 
 
-def may_propose(actor: Actor, evidence: Evidence, now: datetime) -> Verdict:
-    """This will allow the system to propose what the evidence speaks against (W-54)."""
-    if not actor.is_system or not grounds(evidence, now):
-        return refuse("feedback.not_menu_manager")
-    return ALLOWED
+def may_judge(actor: Actor, evidence: Evidence, now: datetime) -> Verdict:
+    """This will allow the clock alone to weigh an activity, so that nobody picks whose worth is looked at (W-54)."""
+    return ALLOWED if actor.is_system else refuse("feedback.not_menu_manager")
 
 
 def may_keep(actor: Actor, facts: ProposalFacts, now: datetime) -> Verdict:

@@ -30,10 +30,18 @@ class State(StrEnum):
 
     ASKED = "asked"
     SENT = "sent"
+    EXCUSED = "excused"
 
 
 WORKFLOW = Workflow(
-    "report", State, State.ASKED, (edge("send", State.ASKED, State.SENT), edge("correct", State.SENT, State.SENT))
+    "report",
+    State,
+    State.ASKED,
+    (
+        edge("send", State.ASKED, State.SENT),
+        edge("correct", State.SENT, State.SENT),
+        edge("excuse", State.ASKED, State.EXCUSED),
+    ),
 )
 NATION_ROLES = (Role.HEAD_OF_MISSION, Role.MISSION_OFFICER, Role.TRAINING_COORDINATOR, Role.DELEGATE)
 
@@ -85,12 +93,12 @@ def may_send(actor: Actor, facts: ReportFacts, now: datetime) -> Verdict:
     """This will allow each respondent to report once, completely, until the time is over (W-51, W-57)."""
     if facts.state is State.SENT and facts.sent_at is not None:
         return first_of(_respondent(actor, facts), refuse("feedback.already_sent", at=facts.sent_at))
-    return first_of(_respondent(actor, facts), _in_time(facts, now), _complete(facts))
+    return first_of(_respondent(actor, facts), _asked(facts), _in_time(facts, now), _complete(facts))
 
 
 def may_correct(actor: Actor, facts: ReportFacts, now: datetime) -> Verdict:
     """This will allow respondents to correct what they sent, in the same time (W-57)."""
-    return first_of(_respondent(actor, facts), _in_time(facts, now), _complete(facts))
+    return first_of(_respondent(actor, facts), _asked(facts), _in_time(facts, now), _complete(facts))
 
 
 def may_remind(actor: Actor, facts: ReportFacts, now: datetime) -> Verdict:
@@ -100,6 +108,15 @@ def may_remind(actor: Actor, facts: ReportFacts, now: datetime) -> Verdict:
     if facts.state is State.SENT and facts.sent_at is not None:
         return refuse("feedback.already_sent", at=facts.sent_at)
     return _in_time(facts, now)
+
+
+def may_excuse(actor: Actor, facts: ReportFacts, now: datetime) -> Verdict:
+    """This will allow the system to ask no longer: whoever did not come has nothing to report (W-51)."""
+    if not actor.is_system:
+        return refuse("feedback.not_menu_manager")
+    if facts.state is not State.ASKED:
+        return refuse("feedback.not_yours", respondent=facts.respondent, party=facts.party)
+    return ALLOWED
 
 
 def reminders(due: date) -> tuple[date, date]:
@@ -146,6 +163,12 @@ def _respondent(actor: Actor, facts: ReportFacts) -> Verdict:
         case Respondent.PROVIDER if actor.acts_for(facts.party) and actor.has(Role.COURSE_DIRECTOR):
             return ALLOWED
     return refuse("feedback.not_yours", respondent=facts.respondent, party=facts.party)
+
+
+def _asked(facts: ReportFacts) -> Verdict:
+    if facts.state is State.EXCUSED:
+        return refuse("feedback.not_yours", respondent=facts.respondent, party=facts.party)
+    return ALLOWED
 
 
 def _in_time(facts: ReportFacts, now: datetime) -> Verdict:
