@@ -9,9 +9,10 @@ from comity.web.people import display
 
 SUBJECTS = {
     "today": "today/",
-    "menu": "menu/",
+    # What stands below the menu comes before it, since the menu takes every other word for a code.
     "nominations": "menu/",
     "feedback": "menu/",
+    "menu": "menu/",
     "programmes": "programmes/",
     "decisions": "decisions/",
     "nations": "nations/",

@@ -21,6 +21,7 @@ from comity.nominations.queries.facts import (
 )
 from comity.nominations.queries.inputs import PersonInput
 from comity.nominations.queries.listing import (
+    PAGE_ROWS,
     Counts,
     Filters,
     Listing,
@@ -37,6 +38,7 @@ from comity.nominations.queries.listing import (
 from comity.nominations.queries.tasks import waiting
 
 __all__ = [
+    "PAGE_ROWS",
     "Counts",
     "Filters",
     "ListDue",

@@ -30,7 +30,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "appointment": (_("Appointment"), "people:appointment", lambda ref: (ref,)),
     "request": (_("Request"), "help:request", lambda ref: (ref,)),
     "person": (_("Person"), "", lambda ref: (ref,)),
-    "nomination": (_("Nomination"), "nominations:nomination", lambda ref: (ref,)),
+    "nomination": (_("Nomination"), "nominations:nomination", lambda ref: tuple(ref.split("/"))),
 }
 
 
