@@ -117,6 +117,16 @@ function press(event) {
   ACTIONS[name]();
 }
 
+// Ctrl+Enter sends the form in which one types, by the button that says so.
+function send(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const button = event.target.closest?.("form")?.querySelector("[data-send]");
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
 export function startKeyboard() {
+  document.addEventListener("keydown", send);
   document.addEventListener("keydown", press);
 }
