@@ -30,7 +30,8 @@ def test_no_style_or_script_of_its_own(path: Path) -> None:
     assert not re.search(r"[\s\"']style\s*=", text), "a style attribute: the policy would drop it"
     assert "<style" not in text
     assert not re.search(r"<script(?![^>]*\ssrc=)", text), "a script without an address of its own"
-    assert not re.search(r"\son[a-z]+\s*=", text), "a handler in an attribute"
+    markup = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.DOTALL)
+    assert not re.search(r"\son[a-z]+\s*=", markup), "a handler in an attribute"
     assert not re.search(r"hx-on|\bjs:|javascript:|hx-vals=[\"']js", text), "htmx that needs eval"
     assert not re.search(r"(?:src|href)=[\"']https?://", text), "an address of another host"
 
