@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from comity.decisions import events as decision_events
 from comity.feedback import events as feedback_events
-from comity.flows import approvals, reviews, selection
+from comity.flows import approvals, releases, reviews, selection
 from comity.flows.notices import decisions as decision_notices
+from comity.flows.notices import menu as menu_notices
+from comity.flows.notices import parties as party_notices
 from comity.flows.notices import people as people_notices
 from comity.kernel.bus import Table
 from comity.menu import events as menu_events
 from comity.nominations import events as nomination_events
+from comity.parties import events as party_events
 from comity.people import events as people_events
 from comity.programmes import events as programme_events
 
@@ -36,14 +39,25 @@ WHEN: Table = {
     nomination_events.NominationWithdrawn: (selection.fill_seats,),
     nomination_events.NominationRejoined: (selection.fill_seats,),
     nomination_events.OfferExpired: (selection.fill_seats,),
-    menu_events.ActivityChanged: (selection.after_change,),
-    menu_events.ActivityCancelled: (selection.end_nominations,),
-    menu_events.ActivityRetired: (selection.end_nominations,),
+    menu_events.ActivityChanged: (selection.after_change, menu_notices.changed),
+    menu_events.ActivityCancelled: (selection.end_nominations, menu_notices.cancelled),
+    menu_events.ActivityRetired: (selection.end_nominations, menu_notices.retired),
     menu_events.ActivityHeld: (selection.end_waiting, reviews.ask_for_reports),
+    # -- menu --
+    menu_events.ActivityOffered: (menu_notices.offered,),
+    menu_events.ActivityPublished: (menu_notices.published,),
+    menu_events.ActivityPostponed: (menu_notices.postponed,),
+    party_events.PartyJoined: (releases.open_menu,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),
     feedback_events.ActivityPruned: (reviews.retire,),
+    # -- parties --
+    party_events.PartyJoined: (party_notices.joined,),
+    party_events.PartyLeft: (party_notices.left,),
+    party_events.PartySuspended: (party_notices.suspended,),
+    party_events.PartyResumed: (party_notices.resumed,),
+    party_events.ToolOpened: (party_notices.opened,),
     # -- people --
     people_events.PersonAppointed: (people_notices.appointed,),
     people_events.AppointmentEnded: (people_notices.ended,),

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
 from comity.kernel.rows import Row
 from comity.menu import rules
 from comity.menu.models import Activity, Course, ExternalCode, SeatShare
 from comity.parties import queries as parties
+
+# What only search reads.
+UNREAD = ("search_en", "search_fr", "plain", "keywords", "codes_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,12 @@ class CodeInput:
 
 def activity(code: str) -> Activity | None:
     """This will find an activity by its code, or nothing if there is none that the reader may see."""
-    return Activity.objects.filter(code=code).first()
+    return (
+        Activity.objects.filter(code=code)
+        .select_related("course", "replaced_by")
+        .defer(*UNREAD, *(f"{other}__{name}" for other in ("course", "replaced_by") for name in UNREAD))
+        .first()
+    )
 
 
 def activity_by_id(pk: int) -> Activity | None:
@@ -83,6 +93,14 @@ def ended(now: datetime) -> list[Activity]:
     day = brussels_day(now)
     running = [state.value for state in rules.RUNNING]
     return list(Activity.objects.filter(state__in=running, end_on__lt=day).order_by("end_on", "pk"))
+
+
+def released_to(communities: set[str], now: datetime) -> list[Activity]:
+    """This will list published activities that are not over and are released to one of the communities."""
+    found = Activity.objects.exclude(state__in=[state.value for state in rules.BEFORE])
+    found = found.filter(Q(end_on__isnull=True) | Q(end_on__gte=brussels_day(now)))
+    wanted = Q(release__overlap=sorted(communities)) | Q(release__len=0)
+    return list(found.filter(wanted).order_by("pk"))
 
 
 def shares(row: Activity) -> list[SeatShare]:

@@ -35,6 +35,7 @@ from comity.menu.rules.offer import (
 from comity.menu.rules.search import Query, normalise
 from comity.menu.rules.states import BEFORE, LISTED, RUNNING, WORKFLOW, State
 from comity.menu.rules.verbs import (
+    PROVIDING,
     may_agree,
     may_cancel,
     may_change,
@@ -61,6 +62,7 @@ __all__ = [
     "EDITABLE",
     "LISTED",
     "MENU_TOOL",
+    "PROVIDING",
     "RUNNING",
     "WORKFLOW",
     "ActivityFacts",

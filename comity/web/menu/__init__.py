@@ -1,1 +1,1 @@
-"""Pages about menu."""
+"""Pages of the Partnership Cooperation Menu: the list, an activity, offers, files."""
