@@ -1,6 +1,7 @@
 """What may be asked about persons, accounts and who acts for whom."""
 
 from comity.people.queries.appointments import (
+    account_of,
     appointment,
     appointments,
     code_of,
@@ -28,6 +29,7 @@ __all__ = [
     "DemoPerson",
     "Hat",
     "Visitor",
+    "account_of",
     "appoint_facts",
     "appointment",
     "appointments",

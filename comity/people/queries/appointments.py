@@ -67,6 +67,11 @@ def person_of_address(email: str) -> Person | None:
     return account.person if account else None
 
 
+def account_of(person_id: int) -> Account | None:
+    """This will find the account of a person. Runs as the system."""
+    return Account.objects.filter(person_id=person_id, is_active=True).first()
+
+
 def code_of(held: Appointment) -> str:
     """This will give the code of the party for which an appointment is."""
     return held.party.code
