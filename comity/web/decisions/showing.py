@@ -119,6 +119,12 @@ class Shown:
         """Whether the reader may change the text."""
         return rules.may_write(self.actor, self.facts, self.now).allowed
 
+    def line_word(self, line: Any) -> tuple[Any, str]:
+        """This will say where a paragraph is: held as soon as an objection is there that the reader may see."""
+        if self.sees_letters and line.number in self.held:
+            return labels.LINES[rules.LineState.HELD]
+        return labels.LINES[rules.LineState(line.state)]
+
     def title(self) -> str:
         """This will give the title in the reader's language."""
         return str(self.item.title_in(self.locale))

@@ -166,7 +166,6 @@ def frame(request: HttpRequest, shown: Shown, tab: str) -> dict[str, Any]:
         ],
         "buttons": acts.buttons(shown),
         "marking": documents.marking(shown.item.audience, shown.locale),
-        "lines_words": labels.LINES,
         "to_decide": lambda line: queries.to_decide(line, shown.locale),
         "ground": queries.ground_of(shown.item, shown.locale),
     }
