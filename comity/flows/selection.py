@@ -36,9 +36,10 @@ def after_change(event: ActivityChanged, now: datetime) -> None:
 
 
 def end_nominations(event: ActivityCancelled | ActivityRetired, now: datetime) -> None:
-    """This will end the nominations of an activity that does not take place."""
-    if queries.living(event.code):
-        _with(event.code, nominations.call_off, now, reason=event.reason)
+    """This will end the nominations of an activity that does not take place; one that took place keeps its seats."""
+    row = menu.activity(event.code)
+    if row is not None and row.held_at is None and queries.living(event.code):
+        nominations.call_off(row, FLOW, now, reason=event.reason)
 
 
 def end_waiting(event: ActivityHeld, now: datetime) -> None:

@@ -7,6 +7,7 @@ from comity.feedback import events as feedback_events
 from comity.flows import approvals, releases, reviews, selection
 from comity.flows.notices import decisions as decision_notices
 from comity.flows.notices import menu as menu_notices
+from comity.flows.notices import nominations as nomination_notices
 from comity.flows.notices import parties as party_notices
 from comity.flows.notices import people as people_notices
 from comity.kernel.bus import Table
@@ -34,19 +35,24 @@ WHEN: Table = {
     decision_events.QuestionAnswered: (decision_notices.answered,),
     programme_events.ProgrammeAgreed: (approvals.draft_for_council,),
     # -- seats --
-    nomination_events.NominationReceived: (selection.fill_seats,),
-    nomination_events.NominationDeclined: (selection.fill_seats,),
-    nomination_events.NominationWithdrawn: (selection.fill_seats,),
+    nomination_events.PeopleNominated: (nomination_notices.nominated,),
+    nomination_events.NominationReceived: (nomination_notices.received, selection.fill_seats),
+    nomination_events.NominationDeclined: (selection.fill_seats, nomination_notices.declined),
+    nomination_events.NominationWithdrawn: (selection.fill_seats, nomination_notices.withdrawn),
     nomination_events.NominationRejoined: (selection.fill_seats,),
-    nomination_events.OfferExpired: (selection.fill_seats,),
-    menu_events.ActivityChanged: (selection.after_change, menu_notices.changed),
+    nomination_events.OfferExpired: (selection.fill_seats, nomination_notices.expired),
+    nomination_events.SeatOffered: (nomination_notices.offered,),
+    nomination_events.SeatConfirmed: (nomination_notices.confirmed,),
+    nomination_events.PersonExchanged: (nomination_notices.exchanged,),
+    nomination_events.NominationsCalledOff: (nomination_notices.called_off,),
+    menu_events.ActivityChanged: (selection.after_change, menu_notices.changed, nomination_notices.changed),
     menu_events.ActivityCancelled: (selection.end_nominations, menu_notices.cancelled),
     menu_events.ActivityRetired: (selection.end_nominations, menu_notices.retired),
     menu_events.ActivityHeld: (selection.end_waiting, reviews.ask_for_reports),
     # -- menu --
     menu_events.ActivityOffered: (menu_notices.offered,),
     menu_events.ActivityPublished: (menu_notices.published,),
-    menu_events.ActivityPostponed: (menu_notices.postponed,),
+    menu_events.ActivityPostponed: (menu_notices.postponed, nomination_notices.postponed),
     party_events.PartyJoined: (releases.open_menu,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),

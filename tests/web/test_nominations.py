@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from comity.core.calendar import brussels_day
 from comity.kernel import clock
-from comity.kernel.models import Refusal
 from comity.menu.models import Activity
-from comity.nominations import actions, rules
 from comity.nominations.models import Nomination
-from tests import factories as make
 from tests.nominations import world
 from tests.nominations.world import Cast
 

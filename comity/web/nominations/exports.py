@@ -92,7 +92,7 @@ def _place(one: Shown, names: dict[str, str]) -> list[str]:
         labels.state(kept.state)[0],
         kept.rank,
         kept.language_profile,
-        str(labels.CLEARANCES[kept.clearance]),
+        labels.clearance(kept.clearance),
     ]
 
 

@@ -91,3 +91,8 @@ def state(value: str) -> tuple[str, str]:
     """This will say how a nomination stands, and in which tone."""
     word, tone = STATES[State(value)]
     return str(word), tone
+
+
+def clearance(value: str) -> str:
+    """This will name a level of clearance."""
+    return str(CLEARANCES[Clearance(value)])

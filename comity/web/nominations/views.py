@@ -181,12 +181,12 @@ def _facts(found: Shown, names: dict[str, str]) -> list[dict[str, Any]]:
         {"label": _("Put forward by"), "value": names.get(kept.party_id, kept.party_id)},
         {"label": _("Rank"), "value": kept.rank or "—"},
         {"label": _("Language profile"), "value": kept.language_profile or "—"},
-        {"label": _("Security clearance"), "value": str(labels.CLEARANCES[kept.clearance])},
+        {"label": _("Security clearance"), "value": labels.clearance(kept.clearance)},
     ]
     if kept.courses:
         lines.append({"label": _("Completed before"), "value": ", ".join(kept.courses)})
     if kept.claim is not None:
-        lines.append({"label": _("Stands in the list by"), "value": str(labels.CLAIMS[kept.claim])})
+        lines.append({"label": _("Stands in the list by"), "value": str(labels.CLAIMS[rules.Claim(kept.claim)])})
     return lines
 
 
