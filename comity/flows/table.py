@@ -53,13 +53,12 @@ WHEN: Table = {
     menu_events.ActivityOffered: (menu_notices.offered,),
     menu_events.ActivityPublished: (menu_notices.published,),
     menu_events.ActivityPostponed: (menu_notices.postponed, nomination_notices.postponed),
-    party_events.PartyJoined: (releases.open_menu,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),
     feedback_events.ActivityPruned: (reviews.retire,),
     # -- parties --
-    party_events.PartyJoined: (party_notices.joined,),
+    party_events.PartyJoined: (party_notices.joined, releases.open_menu),
     party_events.PartyLeft: (party_notices.left,),
     party_events.PartySuspended: (party_notices.suspended,),
     party_events.PartyResumed: (party_notices.resumed,),

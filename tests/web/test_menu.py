@@ -166,7 +166,7 @@ def test_search_finds_it(partner: Client, typed: str, why: str) -> None:
     from comity.menu.rules import Scheme  # noqa: PLC0415
 
     menu.published(codes=[CodeInput(Scheme.ETOC, "ETE-MW-3834"), CodeInput(Scheme.PROVIDER, "M5-32", "TXA")])
-    menu.published(title_en="Flood relief for mayors", title_fr="", aim_en="", areas=["civil-emergency"])
+    menu.published(title_en="Flood relief for mayors", title_fr="", aim_en="", areas=["defence"], place_city="Riga")
     page = partner.get("/en/menu/", {"q": typed})
     assert titles(page) == ["Staff Officers’ Orientation Course"], why
 
