@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from comity.core.actor import Actor, Role, Side
+from comity.kernel import outbox
 from comity.kernel.action import Refused
-from comity.kernel.models import Entry, Refusal
+from comity.kernel.models import Entry, Message, Refusal
 from comity.kernel.scope import reading
 from comity.parties import actions, queries
 from comity.parties.events import PartyJoined, PartyLeft, ToolOpened
@@ -329,3 +331,30 @@ def test_standing_is_one_question_for_any_number_of_parties(django_assert_num_qu
         assert len(queries.standings(None, TODAY)) == 4
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         assert queries.standing("nobody", TODAY).side is Side.NONE
+
+
+# -- who is told -------------------------------------------------------------------------------------------------------
+
+
+def test_the_party_is_told_once_in_its_own_language(mailoutbox: list[Any]) -> None:
+    party = factories.party("XB")
+    factories.account("XB", Role.MISSION_OFFICER, Role.TRAINING_COORDINATOR, email="officer@xb.test", locale="fr")
+    factories.account("XA", Role.MISSION_OFFICER, email="officer@xa.test")
+    actions.open_tool(party, SECRETARY, NOW, tool="PARP", decision=DECISION)
+    actions.suspend(party, SECRETARY, NOW, decision=DECISION)
+    actions.resume(party, SECRETARY, NOW, decision=DECISION, until_on=TOMORROW)
+    actions.leave(party, SECRETARY, NOW, community="framework:md", decision=DECISION)
+    actions.join(party, SECRETARY, NOW, community="framework:ici", decision=DECISION, since_on=TOMORROW)
+    assert {tuple(message.audience) for message in Message.objects.all()} == {("staff", "party:XB")}
+    assert outbox.deliver(NOW) == 5
+    assert {tuple(mail.to) for mail in mailoutbox} == {("officer@xb.test",)}
+    subjects = [mail.subject.replace("\u202f", " ").replace("’", "'") for mail in mailoutbox]
+    assert subjects[:3] == [
+        "Ouvert (Belmora) : Processus de planification et d'examen",
+        "Statut suspendu : Belmora",
+        "Suspension levée : Belmora",
+    ]
+    first = mailoutbox[0].body.replace("\xa0", " ")
+    assert "Par décision PO(2026)0188" in first
+    assert "à compter du 24 novembre 2026" in first
+    assert "/fr/nations/XB/programmes/" in first
