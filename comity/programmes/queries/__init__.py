@@ -27,8 +27,8 @@ from comity.programmes.queries.goals import (
     programmes_using,
     progress,
 )
-from comity.programmes.queries.lists import Line, programme, programme_of, programmes, waiting
-from comity.programmes.queries.talk import agreements, comment, comments, remark, remarks
+from comity.programmes.queries.lists import Line, programme, programme_of, programmes, title, turn_of, waiting
+from comity.programmes.queries.talk import agreements, agreements_all, comment, comments, remark, remarks
 from comity.programmes.queries.text import (
     Change,
     Said,
@@ -55,6 +55,7 @@ __all__ = [
     "SectionText",
     "Use",
     "agreements",
+    "agreements_all",
     "changes",
     "choices",
     "comment",
@@ -89,7 +90,9 @@ __all__ = [
     "seen_version",
     "side_of",
     "text",
+    "title",
     "turn",
+    "turn_of",
     "versions",
     "waiting",
     "wording",

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day, end_of_day
 from comity.core.tasks import Task
+from comity.policy import pack
 from comity.programmes.models import Comment, Lock, Programme, Remark
 from comity.programmes.rules.life import RUNNING, SIDES, State, side_of
 
@@ -83,12 +84,11 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
     rows = list(_with_counts(_open_for(actor)).select_related("party")[:_MOST])
     tasks = [task for row in rows if (task := _task(row, actor, now))]
     asked = Lock.objects.filter(person_id=actor.person_id or 0, expires_at__gt=now, asked_at__isnull=False)
-    for lock in asked.select_related("section", "section__programme"):
+    for lock in asked.select_related("section", "section__programme__party"):
         row = lock.section.programme
+        named = title(row, actor.locale)
         facts = {"section": lock.section.number, "by": lock.asked_by}
-        tasks.append(
-            Task("programmes.release", row.code, row.code, lock.expires_at, lock.asked_at, "W-23", params=facts)
-        )
+        tasks.append(Task("programmes.release", row.code, named, lock.expires_at, lock.asked_at, "W-23", params=facts))
     return tasks
 
 
@@ -105,12 +105,19 @@ def _with_counts(found: QuerySet[Programme]) -> QuerySet[Programme]:
     return found.annotate(unanswered=Coalesce(Subquery(count), Value(0)), unsent=Coalesce(Subquery(unsent), Value(0)))
 
 
+def title(row: Programme, locale: str) -> str:
+    """This will name a programme for people: IPCP 2027-28, Arcadia."""
+    kind = pack(row.pack).programme_type(row.type)
+    return f"{kind.abbreviation.in_(locale)} {row.period}, {row.party.name_in(locale)}"
+
+
 def _task(row: Programme, actor: Actor, now: datetime) -> Task | None:
     """This will say in one line what a programme asks of the actor, or on whom it waits."""
     side = side_of(actor, row.party_code)
     if side is None:
         return None
     turn = turn_of(row)
+    named = title(row, actor.locale)
     facts = {"version": row.shared_version, "comments": getattr(row, "unanswered", 0), "party": row.party_code}
     due = end_of_day(row.comments_due_on) if row.comments_due_on else None
     state = State(row.state)
@@ -118,22 +125,22 @@ def _task(row: Programme, actor: Actor, now: datetime) -> Task | None:
         if row.review_due_on is None or brussels_day(now) < row.review_due_on - REVIEW_WARNING:
             return None
         kind = "programmes.review" if state is S.IN_FORCE else "programmes.conclude_review"
-        return Task(kind, row.code, row.code, end_of_day(row.review_due_on), None, "P§15", params=facts)
+        return Task(kind, row.code, named, end_of_day(row.review_due_on), None, "P§15", params=facts)
     if turn is not side:
         holder = {Side.ALLY: "council", Side.STAFF: "IS", Side.PARTNER: row.party_code}[turn or Side.STAFF]
         since = row.put_to_council_at if turn is Side.ALLY else row.pen_since
-        return Task("programmes.waiting", row.code, row.code, None, since, "W-21", waiting_on=holder, params=facts)
+        return Task("programmes.waiting", row.code, named, None, since, "W-21", waiting_on=holder, params=facts)
     match state:
         case S.DRAFT:
-            return Task("programmes.draft", row.code, row.code, None, row.begun_at, "W-26", params=facts)
+            return Task("programmes.draft", row.code, named, None, row.begun_at, "W-26", params=facts)
         case S.SUBMITTED:
-            return Task("programmes.take_up", row.code, row.code, due, row.submitted_at, "W-27", params=facts)
+            return Task("programmes.take_up", row.code, named, due, row.submitted_at, "W-27", params=facts)
         case S.AGREED:
-            return Task("programmes.put_to_council", row.code, row.code, None, row.agreed_at, "W-29", params=facts)
+            return Task("programmes.put_to_council", row.code, named, None, row.agreed_at, "W-29", params=facts)
         case _:
             answered = (row.partner_agreed if side is Side.PARTNER else row.staff_agreed) is not None
             kind = "programmes.pen" if answered or row.version > row.shared_version else "programmes.agree"
-            return Task(kind, row.code, row.code, due, row.pen_since, "W-22", params=facts)
+            return Task(kind, row.code, named, due, row.pen_since, "W-22", params=facts)
 
 
-__all__ = ["Line", "programme", "programme_of", "programmes", "turn_of", "waiting"]
+__all__ = ["Line", "programme", "programme_of", "programmes", "title", "turn_of", "waiting"]

@@ -30,4 +30,9 @@ def comment(programme: Programme, pk: int) -> Comment | None:
 
 def agreements(programme: Programme) -> dict[Side, Agreement]:
     """This will give, for each side, the agreement given last, be it still valid or not. One query."""
-    return {Side(one.side): one for one in programme.agreements.order_by("pk")}
+    return {Side(one.side): one for one in agreements_all(programme)}
+
+
+def agreements_all(programme: Programme) -> list[Agreement]:
+    """This will list every agreement that was given, those that lapsed included, in order."""
+    return list(programme.agreements.order_by("pk"))

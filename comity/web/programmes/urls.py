@@ -1,6 +1,67 @@
-"""Addresses of the pages about programmes."""
+"""Addresses of the pages about programmes: /programmes/XA/2027-28/text/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, register_converter
+
+from comity.web.programmes.views import editing, goals, lists, outputs, reading, steps, talk, text
+
+
+class Span:
+    """Two versions, as in v5..v6."""
+
+    regex = r"v[0-9]{1,5}\.\.v[0-9]{1,5}"
+
+    def to_python(self, value: str) -> tuple[int, int]:
+        """This will read both numbers."""
+        old, _dots, new = value.partition("..")
+        return int(old[1:]), int(new[1:])
+
+    def to_url(self, value: tuple[int, int]) -> str:
+        """This will write both numbers."""
+        return f"v{value[0]}..v{value[1]}"
+
+
+register_converter(Span, "span")
 
 app_name = "programmes"
-urlpatterns: list[URLPattern] = []
+_ONE = "<str:party>/<str:period>/"
+urlpatterns: list[URLPattern] = [
+    path("", lists.programmes, name="programmes"),
+    path("begin/", lists.begin, name="open"),
+    path(_ONE, text.text, name="programme"),
+    path(f"{_ONE}text/", text.text, name="text"),
+    path(f"{_ONE}text/<str:paragraph>/", editing.paragraph, name="paragraph"),
+    path(f"{_ONE}text/<str:paragraph>/edit/", editing.edit, name="edit"),
+    path(f"{_ONE}text/<str:paragraph>/resolve/", editing.resolve, name="resolve"),
+    path(f"{_ONE}text/<str:paragraph>/agree/", editing.agree, name="agree_paragraph"),
+    path(f"{_ONE}text/<str:paragraph>/reopen/", editing.reopen, name="reopen_paragraph"),
+    path(f"{_ONE}text/<str:paragraph>/wordings/", editing.wordings, name="wordings"),
+    path(f"{_ONE}sections/<int:section>/insert/", editing.insert, name="insert"),
+    path(f"{_ONE}sections/<int:section>/lock/", editing.lock, name="lock"),
+    path(f"{_ONE}sections/<int:section>/release/", editing.release, name="release"),
+    path(f"{_ONE}sections/<int:section>/ask/", editing.ask_release, name="ask_release"),
+    path(f"{_ONE}sections/<int:section>/reviewed/", reading.reviewed, name="reviewed"),
+    path(f"{_ONE}comments/", talk.comment, name="comment"),
+    path(f"{_ONE}comments/send/", talk.send, name="send_comments"),
+    path(f"{_ONE}comments/<int:pk>/answer/", talk.answer, name="answer"),
+    path(f"{_ONE}comments/<int:pk>/drop/", talk.drop, name="drop_comment"),
+    path(f"{_ONE}activities/", goals.activities, name="activities"),
+    path(f"{_ONE}activities/add/", goals.choose, name="choose"),
+    path(f"{_ONE}activities/<str:code>/drop/", goals.drop_activity, name="drop_activity"),
+    path(f"{_ONE}activities/<str:code>/turn-down/", goals.turn_down, name="turn_down"),
+    path(f"{_ONE}goals/add/", goals.add, name="add_goal"),
+    path(f"{_ONE}goals/<int:number>/carry/", goals.carry, name="carry_goal"),
+    path(f"{_ONE}goals/<int:number>/drop/", goals.drop, name="drop_goal"),
+    path(f"{_ONE}goals/<int:number>/progress/", goals.progress, name="progress"),
+    path(f"{_ONE}timeline/", reading.timeline, name="timeline"),
+    path(f"{_ONE}changes/", reading.changes, name="changes"),
+    path(f"{_ONE}changes/<span:span>/", reading.changes, name="changes_between"),
+    path(f"{_ONE}changes/<span:span>.pdf", outputs.changes_pdf, name="changes_pdf"),
+    path(f"{_ONE}history/", reading.history, name="history"),
+    path(f"{_ONE}documents/", reading.documents, name="documents"),
+    path(f"{_ONE}document.pdf", outputs.document_pdf, name="document_pdf"),
+    path(f"{_ONE}document.docx", outputs.document_docx, name="document_docx"),
+    path(f"{_ONE}activities.csv", outputs.activities_csv, name="activities_csv"),
+    path(f"{_ONE}activities.xlsx", outputs.activities_xlsx, name="activities_xlsx"),
+    path(f"{_ONE}activities.ics", outputs.activities_ics, name="activities_ics"),
+    path(f"{_ONE}<slug:step>/", steps.step, name="step"),
+]

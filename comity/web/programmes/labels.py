@@ -1,0 +1,145 @@
+"""Words for people: states, sides, verbs of the register, tasks of Today."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from comity.core.actor import Side
+from comity.core.tasks import Task
+from comity.programmes.rules import Choice, Disposition, GoalState, State
+from comity.web.today.tasks import TaskLabel
+
+STATES = {
+    State.DRAFT: (_("Draft"), "neutral"),
+    State.SUBMITTED: (_("Submitted"), "info"),
+    State.JOINT_REVIEW: (_("Joint review"), "info"),
+    State.AGREED: (_("Agreed by both sides"), "accent"),
+    State.WITH_COUNCIL: (_("With the Council"), "warning"),
+    State.IN_FORCE: (_("In force"), "success"),
+    State.UNDER_REVIEW: (_("Under review"), "info"),
+    State.CLOSED: (_("Closed"), "neutral"),
+    State.WITHDRAWN: (_("Withdrawn"), "neutral"),
+}
+# The strip of steps shows the life in six words; a state stands in one of them.
+STEPS = (
+    ("draft", _("Draft")),
+    ("review", _("Joint review")),
+    ("agreed", _("Agreed")),
+    ("approved", _("Approved")),
+    ("running", _("Running")),
+    ("reviewed", _("Reviewed")),
+)
+STEP_OF = {
+    State.DRAFT: "draft",
+    State.SUBMITTED: "review",
+    State.JOINT_REVIEW: "review",
+    State.AGREED: "agreed",
+    State.WITH_COUNCIL: "approved",
+    State.IN_FORCE: "running",
+    State.UNDER_REVIEW: "reviewed",
+    State.CLOSED: "reviewed",
+}
+SIDES = {
+    Side.PARTNER: pgettext_lazy("side of a programme", "Partner"),
+    Side.STAFF: pgettext_lazy("side of a programme", "International Staff"),
+    Side.ALLY: pgettext_lazy("side of a programme", "Council"),
+}
+CHOICES = {
+    Choice.PROPOSED: (pgettext_lazy("activity in a programme", "Proposed"), "warning"),
+    Choice.AGREED: (pgettext_lazy("activity in a programme", "Agreed"), "success"),
+    Choice.REFUSED: (pgettext_lazy("activity in a programme", "Refused"), "clay"),
+}
+GOAL_STATES = {
+    GoalState.OPEN: (pgettext_lazy("goal", "Open"), "info"),
+    GoalState.REACHED: (pgettext_lazy("goal", "Reached"), "success"),
+    GoalState.GIVEN_UP: (pgettext_lazy("goal", "Given up"), "neutral"),
+}
+DISPOSITIONS = {
+    Disposition.ACCEPTED: (pgettext_lazy("comment", "Accepted"), "success"),
+    Disposition.REJECTED: (pgettext_lazy("comment", "Rejected"), "clay"),
+    Disposition.MERGED: (pgettext_lazy("comment", "Merged"), "info"),
+}
+LAPSES = {
+    "edited": _("lapsed: the text was changed"),
+    "withdrawn": _("taken back"),
+    "reopened": _("lapsed: the text was reopened"),
+    "declined": _("lapsed: not approved by the Council"),
+}
+VERBS = {
+    "programmes.begin": _("Began the programme"),
+    "programmes.insert": _("Put in a paragraph"),
+    "programmes.write": _("Changed a paragraph"),
+    "programmes.delete": _("Deleted a paragraph"),
+    "programmes.bracket": _("Put a wording in brackets"),
+    "programmes.resolve": _("Settled brackets"),
+    "programmes.agree_paragraph": _("Agreed to a paragraph"),
+    "programmes.reopen_paragraph": _("Reopened a paragraph"),
+    "programmes.lock": _("Took a section to edit it"),
+    "programmes.release": _("Released a section"),
+    "programmes.ask_release": _("Asked for a section"),
+    "programmes.mark_reviewed": _("Marked a section as reviewed"),
+    "programmes.unmark_reviewed": _("Unmarked a section"),
+    "programmes.comment": _("Wrote a comment"),
+    "programmes.drop_comment": _("Took back a comment"),
+    "programmes.send_comments": _("Sent comments"),
+    "programmes.dispose": _("Answered a comment"),
+    "programmes.add_goal": _("Added a goal"),
+    "programmes.carry_goal": _("Took over a goal"),
+    "programmes.drop_goal": _("Left out a goal"),
+    "programmes.record_progress": _("Recorded progress of a goal"),
+    "programmes.choose_activity": _("Added an activity"),
+    "programmes.drop_activity": _("Took out an activity"),
+    "programmes.turn_down_activity": _("Refused an activity"),
+    "programmes.submit": _("Submitted the draft"),
+    "programmes.take_up": _("Opened the joint review"),
+    "programmes.send_back": _("Handed over the pen"),
+    "programmes.ask_for_pen": _("Asked for the pen"),
+    "programmes.agree": _("Agreed to the version"),
+    "programmes.withdraw_agreement": _("Took the agreement back"),
+    "programmes.reopen": _("Reopened the text"),
+    "programmes.put_to_council": _("Put it to the Council"),
+    "programmes.approve": _("Approved by the Council"),
+    "programmes.decline": _("Not approved by the Council"),
+    "programmes.start_review": _("Began the review"),
+    "programmes.conclude_review": _("Concluded the review"),
+    "programmes.close": _("Closed the programme"),
+    "programmes.withdraw": _("Withdrew the programme"),
+}
+
+
+def _address(task: Task) -> str:
+    party, _kind, period = task.ref.split("/")
+    return reverse("programmes:programme", args=[party, period])
+
+
+def _task(verb: object, why: object, line: object = "") -> TaskLabel:
+    return TaskLabel(kind=_("Programme"), verb=verb, address=_address, why=why, line=line)
+
+
+TASKS = {
+    "programmes.draft": _task(_("Go on writing"), _("Your side is drafting it"), _("Draft, not sent yet")),
+    "programmes.take_up": _task(
+        _("Open the review"), _("It was submitted to your side"), _("Submitted as version %(version)s")
+    ),
+    "programmes.agree": _task(
+        _("Read and answer"),
+        _("Your side has the pen"),
+        _("Version %(version)s waits for your side; comments without an answer: %(comments)s"),
+    ),
+    "programmes.pen": _task(
+        _("Go on"), _("Your side has the pen"), _("In joint review; comments without an answer: %(comments)s")
+    ),
+    "programmes.put_to_council": _task(
+        _("Put to the Council"), _("Both sides agreed"), _("Version %(version)s is agreed by both sides")
+    ),
+    "programmes.review": _task(_("Begin the review"), _("The stock-taking falls due")),
+    "programmes.conclude_review": _task(_("Conclude the review"), _("The stock-taking is under way")),
+    "programmes.release": _task(
+        _("Release the section"),
+        _("A colleague asks for the section that you hold"),
+        _("Section %(section)s, asked for by %(by)s"),
+    ),
+    "programmes.waiting": _task(_("See"), _("It waits on another side"), _("Version %(version)s")),
+}
