@@ -6,7 +6,6 @@ Usage: scripts/gallery.py [page ...]
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -17,13 +16,14 @@ sys.path.insert(0, str(ROOT))
 
 def main(names: list[str]) -> int:
     """Take the pictures and tell where they are."""
+    from tests.browser.chromium import find_chromium
     from tests.web.gallery.browser import configure, opened, served
 
     configure()
     from tests.web.gallery.pages import PAGES
 
     OUT.mkdir(parents=True, exist_ok=True)
-    with served() as address, opened(shutil.which("chromium")) as browser:
+    with served() as address, opened(find_chromium()) as browser:
         for name in names or PAGES:
             for width, height in ((1440, 900), (390, 844)):
                 for scheme in ("light", "dark"):

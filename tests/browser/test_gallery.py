@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.web.gallery.browser import opened, served
+from tests.browser.conftest import AXE
+from tests.web.gallery.browser import served
 from tests.web.gallery.pages import PAGES
 
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDE, NARROW = (1440, 900), (390, 844)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(bool(os.environ.get("SKIP_BROWSER")), reason="SKIP_BROWSER is set"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -31,17 +21,11 @@ def gallery() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened(CHROMIUM) as running:
-        yield running
-
-
 class Visit:
     """One look at one page; what the browser complains about is kept."""
 
-    def __init__(self, browser: Browser, address: str, size: tuple[int, int], **options: Any) -> None:
-        self.page: Page = browser.new_page(
+    def __init__(self, chromium: Browser, address: str, size: tuple[int, int], **options: Any) -> None:
+        self.page: Page = chromium.new_page(
             viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
         )
         self.complaints: list[str] = []
@@ -63,9 +47,9 @@ class Visit:
 )
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_the_browser_is_content(
-    browser: Browser, gallery: str, name: str, size: tuple[int, int], scheme: str
+    chromium: Browser, gallery: str, name: str, size: tuple[int, int], scheme: str
 ) -> None:
-    visit = Visit(browser, f"{gallery}/{name}?scheme={scheme}", size)
+    visit = Visit(chromium, f"{gallery}/{name}?scheme={scheme}", size)
     assert visit.violations() == []
     assert visit.complaints == []
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= size[0]
@@ -83,9 +67,9 @@ OPENED = {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("what", OPENED)
-def test_axe_finds_nothing_in_what_opens(browser: Browser, gallery: str, what: str, scheme: str) -> None:
+def test_axe_finds_nothing_in_what_opens(chromium: Browser, gallery: str, what: str, scheme: str) -> None:
     name, size, opener = OPENED[what]
-    visit = Visit(browser, f"{gallery}/{name}?scheme={scheme}", size)
+    visit = Visit(chromium, f"{gallery}/{name}?scheme={scheme}", size)
     visit.page.click(opener)
     assert visit.violations() == []
     visit.page.keyboard.press("Escape")
@@ -93,8 +77,8 @@ def test_axe_finds_nothing_in_what_opens(browser: Browser, gallery: str, what: s
     visit.page.close()
 
 
-def test_a_refusal_swaps_in_takes_the_focus_and_keeps_what_was_typed(browser: Browser, gallery: str) -> None:
-    visit = Visit(browser, f"{gallery}/activity", WIDE)
+def test_a_refusal_swaps_in_takes_the_focus_and_keeps_what_was_typed(chromium: Browser, gallery: str) -> None:
+    visit = Visit(chromium, f"{gallery}/activity", WIDE)
     visit.page.fill("#note", "for the spring")
     visit.page.click("text=Add to the programme")
     visit.page.wait_for_selector("#answer #refusal")
@@ -106,8 +90,8 @@ def test_a_refusal_swaps_in_takes_the_focus_and_keeps_what_was_typed(browser: Br
     visit.page.close()
 
 
-def test_a_fault_keeps_what_was_typed_and_says_so(browser: Browser, gallery: str) -> None:
-    visit = Visit(browser, f"{gallery}/activity", WIDE)
+def test_a_fault_keeps_what_was_typed_and_says_so(chromium: Browser, gallery: str) -> None:
+    visit = Visit(chromium, f"{gallery}/activity", WIDE)
     page = visit.page
     page.fill("#note", "for the spring")
     page.evaluate("document.querySelector('[hx-post]').setAttribute('hx-post', '/fail')")
@@ -122,8 +106,8 @@ def test_a_fault_keeps_what_was_typed_and_says_so(browser: Browser, gallery: str
     page.close()
 
 
-def test_a_whole_page_does_not_end_up_inside_a_part(browser: Browser, gallery: str) -> None:
-    visit = Visit(browser, f"{gallery}/activity", WIDE)
+def test_a_whole_page_does_not_end_up_inside_a_part(chromium: Browser, gallery: str) -> None:
+    visit = Visit(chromium, f"{gallery}/activity", WIDE)
     page = visit.page
     page.evaluate("document.querySelector('[hx-post]').setAttribute('hx-post', '/moved')")
     page.click("text=Add to the programme")
@@ -132,8 +116,8 @@ def test_a_whole_page_does_not_end_up_inside_a_part(browser: Browser, gallery: s
     page.close()
 
 
-def test_keys_move_through_rows_and_may_be_switched_off(browser: Browser, gallery: str) -> None:
-    visit = Visit(browser, f"{gallery}/menu", WIDE)
+def test_keys_move_through_rows_and_may_be_switched_off(chromium: Browser, gallery: str) -> None:
+    visit = Visit(chromium, f"{gallery}/menu", WIDE)
     page = visit.page
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -162,8 +146,8 @@ def test_keys_move_through_rows_and_may_be_switched_off(browser: Browser, galler
     page.close()
 
 
-def test_choices_work_at_once_and_are_remembered(browser: Browser, gallery: str) -> None:
-    context = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]})
+def test_choices_work_at_once_and_are_remembered(chromium: Browser, gallery: str) -> None:
+    context = chromium.new_context(viewport={"width": WIDE[0], "height": WIDE[1]})
     page = context.new_page()
     page.goto(f"{gallery}/menu")
     page.click(".c-user")
@@ -182,8 +166,8 @@ def test_choices_work_at_once_and_are_remembered(browser: Browser, gallery: str)
     context.close()
 
 
-def test_the_clock_counts_from_the_servers_time(browser: Browser, gallery: str) -> None:
-    context = browser.new_context(timezone_id="Asia/Amman", locale="en-GB")
+def test_the_clock_counts_from_the_servers_time(chromium: Browser, gallery: str) -> None:
+    context = chromium.new_context(timezone_id="Asia/Amman", locale="en-GB")
     page = context.new_page()
     page.clock.install()
     page.goto(f"{gallery}/decision")
@@ -197,8 +181,8 @@ def test_the_clock_counts_from_the_servers_time(browser: Browser, gallery: str) 
     context.close()
 
 
-def test_pages_work_without_scripts(browser: Browser, gallery: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": NARROW[0], "height": NARROW[1]})
+def test_pages_work_without_scripts(chromium: Browser, gallery: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": NARROW[0], "height": NARROW[1]})
     page = context.new_page()
     page.goto(f"{gallery}/menu")
     page.click(".c-filter-button")
@@ -212,8 +196,8 @@ def test_pages_work_without_scripts(browser: Browser, gallery: str) -> None:
     context.close()
 
 
-def test_the_primary_action_is_near_for_the_tab_key(browser: Browser, gallery: str) -> None:
-    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
+def test_the_primary_action_is_near_for_the_tab_key(chromium: Browser, gallery: str) -> None:
+    page = chromium.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
     page.goto(f"{gallery}/menu")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "ds-skip-link"
@@ -228,8 +212,8 @@ def test_the_primary_action_is_near_for_the_tab_key(browser: Browser, gallery: s
 
 
 @pytest.mark.parametrize("name", ["menu", "today", "decision"])
-def test_paper_starts_with_words_and_carries_no_buttons(browser: Browser, gallery: str, name: str) -> None:
-    page = browser.new_page()
+def test_paper_starts_with_words_and_carries_no_buttons(chromium: Browser, gallery: str, name: str) -> None:
+    page = chromium.new_page()
     page.goto(f"{gallery}/{name}?scheme=dark")
     page.emulate_media(media="print")
     assert page.locator("main h1").is_visible()
