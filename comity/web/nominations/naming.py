@@ -19,6 +19,7 @@ from comity.core.verdict import Verdict
 from comity.kernel.action import Refused
 from comity.menu import queries as menu
 from comity.nominations import actions, queries, rules
+from comity.policy import number as number_of
 from comity.web import page
 from comity.web.nominations import forms, shown
 from comity.web.nominations.views import CONFLICT, asked, one
@@ -34,7 +35,12 @@ def nominate(request: HttpRequest, code: str) -> HttpResponse:
     actor, now = asked(request)
     row = shown.activity(code)
     people = _form(request, [row], now, wanted=menu.requirements(row))
-    context: dict[str, Any] = {"activity": shown.header(row), "people": people, "together": _together(request)}
+    context: dict[str, Any] = {
+        "activity": shown.header(row),
+        "people": people,
+        "together": _together(request),
+        "retention_days": number_of("nominations.retention_days"),
+    }
     if request.method != "POST" or people.asks_for_rows:
         verdict = _may(row, actor, now)
         context["panels"] = page.panels(verdict, about=row.subject)
@@ -67,6 +73,7 @@ def several(request: HttpRequest) -> HttpResponse:
     is_form = request.method != "POST" or people.asks_for_rows
     ticked = set(request.POST.getlist("activity")) if request.method == "POST" else set(found)
     context: dict[str, Any] = {
+        "retention_days": number_of("nominations.retention_days"),
         "people": people,
         "together": _together(request),
         "missing": [c for c in chosen if c not in found],
@@ -134,6 +141,7 @@ def exchange(request: HttpRequest, code: str, number: str) -> HttpResponse:
         "found": found,
         "name": shown.name(found),
         "back_url": reverse("nominations:nomination", args=[code, int(number)]),
+        "retention_days": number_of("nominations.retention_days"),
     }
     template = "nominations/exchange.html"
     if request.method != "POST":

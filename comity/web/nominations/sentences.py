@@ -17,7 +17,9 @@ def place(row: Any, now: datetime) -> list[str]:
     """This will say in whole sentences how a nomination stands: where in the list, who is next, what happened."""
     match State(row.state):
         case State.SUBMITTED:
-            return [_("The host has not received the name yet; the place in the list counts from today's entry on.")]
+            return [
+                _("The host has not received the name yet. Its place counts from the day on which it was put forward.")
+            ]
         case State.SEAT_OFFERED:
             return [_("A seat is kept until %(moment)s.") % {"moment": _moment(row.expires_at)}, *_used(row)]
         case State.CONFIRMED:
