@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template import engines
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -83,6 +83,11 @@ def panels(verdict: Verdict, *, number: str = "", about: str = "") -> list[dict[
 def panel_of(refusal: Refused) -> dict[str, Any]:
     """This will explain a refused act in one panel: the weightiest obstacle, and what else stands in the way."""
     return explained.one_of(panels(refusal.verdict, number=refusal.refusal.number, about=refusal.refusal.about))
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """This will give what a form sent, and nothing where the page is only looked at; an empty form counts as sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def address(name: str, *args: object) -> str:

@@ -32,7 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """This will put a request to the staff, filled in with the refusal that led to it."""
     given = {name: request.GET.get(name, "") for name in ("about", "refusal")}
     opening = _("About refusal %(number)s:") % {"number": given["refusal"]} + "\n" if given["refusal"] else ""
-    form = forms.Ask(request.POST or None, initial={**given, "text": opening})
+    form = forms.Ask(page.sent(request), initial={**given, "text": opening})
     if request.method == "POST" and form.is_valid():
         visitor: Any = request.visitor  # type: ignore[attr-defined]
         event = actions.ask(visitor.account.person, request.actor, request.now, **form.cleaned_data)  # type: ignore[attr-defined]
@@ -58,7 +58,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     actor, now = request.actor, request.now  # type: ignore[attr-defined]
-    form, status, panel = forms.Answer(request.POST or None), 200, None
+    form, status, panel = forms.Answer(page.sent(request)), 200, None
     if request.method == "POST":
         status = WRONG_INPUT
         if form.is_valid():

@@ -1,22 +1,26 @@
-"""What each role may do, read out of the rules themselves: which roles the rule of a verb names."""
+"""What each role may do, read out of the rules themselves: which roles the rule of a verb asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import CodeType, FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from comity.core.actor import Role
 from comity.kernel.action import ACTIONS
 
 OURS = "comity."
+ASKED = {"has", "isdisjoint", "intersection"}
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One verb and the roles that its rule names; none, if it asks for something else than a role."""
+    """One verb and the roles that its rule asks for; none, if it asks for something else than a role."""
 
     verb: str
     roles: frozenset[Role]
@@ -24,42 +28,62 @@ class Duty:
 
 @cache
 def duties() -> tuple[Duty, ...]:
-    """This will list every verb behind a gate with the roles that its rule names."""
-    return tuple(Duty(verb, frozenset(named(gate.may))) for verb, gate in sorted(ACTIONS.items()))  # type: ignore[attr-defined]
+    """This will list every verb behind a gate with the roles that its rule asks for."""
+    ours = ((verb, gate) for verb, gate in sorted(ACTIONS.items()) if gate.__module__.startswith(OURS))
+    return tuple(Duty(verb, frozenset(asked(gate.may))) for verb, gate in ours)  # type: ignore[attr-defined]
 
 
 def verbs_of(role: Role) -> tuple[str, ...]:
-    """This will list the verbs whose rules name a role."""
+    """This will list the verbs whose rules ask for a role."""
     return tuple(duty.verb for duty in duties() if role in duty.roles)
 
 
-def named(rule: Callable[..., Any]) -> set[Role]:
-    """This will collect the roles that a rule names, also through constants and functions that it uses."""
+def asked(rule: Callable[..., Any]) -> set[Role]:
+    """This will collect the roles that a rule asks an actor for, also in the functions that it calls."""
     found: set[Role] = set()
     seen: set[int] = set()
     waiting: list[Any] = [rule]
     while waiting:
-        thing = waiting.pop()
-        if id(thing) in seen:
+        one = waiting.pop()
+        if id(one) in seen or not isinstance(one, FunctionType) or not one.__module__.startswith(OURS):
             continue
-        seen.add(id(thing))
-        if isinstance(thing, Role):
-            found.add(thing)
-        elif isinstance(thing, FunctionType) and thing.__module__.startswith(OURS):
-            names = set(_names(thing.__code__))
-            if "Role" in names:
-                found |= {Role[name] for name in names & set(Role.__members__)}
-            waiting += [thing.__globals__[name] for name in names if name in thing.__globals__]
-        elif isinstance(thing, (frozenset, set, tuple, list)):
-            waiting += thing
-        elif isinstance(thing, dict):
-            waiting += [*thing.keys(), *thing.values()]
+        seen.add(id(one))
+        for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(one)))):
+            if isinstance(node, ast.Call):
+                waiting += filter(None, [_meant(node.func, one.__globals__)])
+                if isinstance(node.func, ast.Attribute) and node.func.attr in ASKED:
+                    found.update(role for arg in node.args for role in _roles(arg, one.__globals__))
+            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitAnd):
+                found.update(role for side in (node.left, node.right) for role in _roles(side, one.__globals__))
+            elif isinstance(node, ast.Name | ast.Attribute):
+                waiting += filter(None, [_meant(node, one.__globals__)])
     return found
 
 
-def _names(code: CodeType) -> Iterator[str]:
-    """This will give the names that a function uses, those of functions inside it included."""
-    yield from code.co_names
-    inner: Iterable[CodeType] = (const for const in code.co_consts if isinstance(const, CodeType))
-    for one in inner:
-        yield from _names(one)
+def _roles(node: ast.expr, names: dict[str, Any]) -> Iterator[Role]:
+    """This will read the roles that an argument stands for: Role.X, or a constant that collects several."""
+    if isinstance(node, ast.Starred):
+        yield from _roles(node.value, names)
+        return
+    value = _value(node, names)
+    if isinstance(value, Role):
+        yield value
+    elif isinstance(value, (frozenset, set, tuple, list)):
+        yield from (item for item in value if isinstance(item, Role))
+
+
+def _meant(node: ast.expr, names: dict[str, Any]) -> FunctionType | None:
+    """This will find the function that a name stands for."""
+    value = _value(node, names)
+    return value if isinstance(value, FunctionType) else None
+
+
+def _value(node: ast.expr, names: dict[str, Any]) -> Any:
+    """This will find what a name, or a name in a module or class, stands for."""
+    if isinstance(node, ast.Name):
+        return names.get(node.id)
+    if isinstance(node, ast.Attribute):
+        holder = _value(node.value, names)
+        if isinstance(holder, ModuleType) or holder is Role:
+            return getattr(holder, node.attr, None)
+    return None

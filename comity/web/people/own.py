@@ -23,7 +23,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     """This will let people choose language, time zone, rows, keys and the daily mail."""
     account: Any = request.visitor.account  # type: ignore[attr-defined]
     names = ("locale", "time_zone", "density", "single_keys", "digest_mail")
-    form = forms.Settings(request.POST or None, initial={name: getattr(account, name) for name in names})
+    form = forms.Settings(page.sent(request), initial={name: getattr(account, name) for name in names})
     if request.method != "POST" or not form.is_valid():
         return page.render(
             request,
@@ -45,7 +45,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 def hats(request: HttpRequest) -> HttpResponse:
     """This will let somebody with several appointments choose for whom to act."""
     visitor: Any = request.visitor  # type: ignore[attr-defined]
-    form = forms.Hat(request.POST or None)
+    form = forms.Hat(page.sent(request))
     if request.method == "POST" and form.is_valid():
         person, party = visitor.account.person, form.cleaned_data["party"]
         actions.change_hat(person, request.actor, request.now, party=party)  # type: ignore[attr-defined]

@@ -69,7 +69,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
         asked = rules.AppointFacts(party=party.code, side=side, role=Role.HEAD_OF_MISSION, since_on=day)
         context["panel"] = page.panels(rules.may_appoint(actor, asked, now), about=party.subject)[0]
         return page.render(request, "people/form.html", {**context, "form": None})
-    form = forms.Appoint(request.POST or None, side=side, initial={**forms.today(day), "locale": actor.locale})
+    form = forms.Appoint(page.sent(request), side=side, initial={**forms.today(day), "locale": actor.locale})
 
     def act(sent: dict[str, Any]) -> None:
         actions.appoint(party, actor, now, **{**sent, "role": Role(sent["role"])})
@@ -83,7 +83,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """This will let the head of a party end an appointment, and everybody lay down their own."""
     actor, now = _asked(request)
     found = _appointment(pk)
-    form = forms.End(request.POST or None, initial=forms.today(brussels_day(now)))
+    form = forms.End(page.sent(request), initial=forms.today(brussels_day(now)))
 
     def act(sent: dict[str, Any]) -> None:
         actions.end(found, actor, now, ends_on=sent["ends_on"])
@@ -100,7 +100,7 @@ def deputise(request: HttpRequest, pk: int) -> HttpResponse:
     found = _appointment(pk)
     day = brussels_day(now)
     others = forms.colleagues(people.appointments(found.party.code, on=day), but=found.person_id)
-    form = forms.Deputise(request.POST or None, people=others, initial=forms.today(day))
+    form = forms.Deputise(page.sent(request), people=others, initial=forms.today(day))
 
     def act(sent: dict[str, Any]) -> None:
         actions.deputise(
@@ -121,7 +121,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     found = _appointment(pk)
     day = brussels_day(now)
     others = forms.colleagues(people.appointments(found.party.code), but=found.person_id)
-    form = forms.HandOver(request.POST or None, people=others, initial=forms.today(day))
+    form = forms.HandOver(page.sent(request), people=others, initial=forms.today(day))
     tasks = [one.task for one in told(actor, now)] if found.person_id == actor.person_id else []
 
     def act(sent: dict[str, Any]) -> None:

@@ -41,6 +41,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "people.appoint": ("people:appoint", ()),
     "people.deputise": ("people:people", ()),
     "people.hats": ("people:hats", ()),
+    "policy": ("policy:policy", ()),
     "programme": ("programmes:programme", ("party", "period")),
     "programme.activities": ("programmes:activities", ("party", "period")),
     "programme.ask_pen": ("programmes:programme", ("party", "period")),
@@ -58,10 +59,12 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-def panel(reason: Reason, *, number: str = "", about: str = "", facts: object = ()) -> dict[str, Any]:
+def panel(
+    reason: Reason, *, number: str = "", about: str = "", facts: object = (), names: policy.Names | None = None
+) -> dict[str, Any]:
     """This will put one obstacle into the five parts of the panel (ux 6). `about` is the subject of the act."""
     locale = get_language() or "en"
-    names = _names(locale)
+    names = names or naming(locale)
     told = policy.explain(reason, locale, names)
     known = {**_facts_of(about), **told.params}
     return {
@@ -86,7 +89,8 @@ def panel(reason: Reason, *, number: str = "", about: str = "", facts: object = 
 
 def panels(verdict: Verdict, *, number: str = "", about: str = "") -> list[dict[str, Any]]:
     """This will explain every obstacle of a verdict, the weightiest first."""
-    return [panel(reason, number=number, about=about) for reason in verdict.reasons]
+    names = naming(get_language() or "en")
+    return [panel(reason, number=number, about=about, names=names) for reason in verdict.reasons]
 
 
 def one_of(explained: list[dict[str, Any]]) -> dict[str, Any]:
@@ -98,8 +102,8 @@ def one_of(explained: list[dict[str, Any]]) -> dict[str, Any]:
     return {**first, "also": [other["title"] for other in others]}
 
 
-def _names(locale: str) -> policy.Names:
-    """This will answer for names that the policy pack does not hold: those of parties."""
+def naming(locale: str) -> policy.Names:
+    """This will answer for names that the policy pack does not hold: those of parties. One query, however often."""
     names: dict[str, str] = {}
 
     def name(kind: str, value: str) -> str:

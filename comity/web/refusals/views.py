@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from comity.core.verdict import Reason
+from comity.core.verdict import Reason, Verdict
 from comity.kernel import register
 from comity.web import page
 from comity.web.refusals import panels
@@ -21,11 +22,12 @@ def refusals(request: HttpRequest) -> HttpResponse:
     """This will list the refusals of the reader's party, or all of them to the staff, the newest first."""
     actor: Any = request.actor  # type: ignore[attr-defined]
     found = pages.keyed(request, register.refused(party="" if actor.is_staff else actor.party or "-"), size=PAGE)
+    names = panels.naming(get_language() or "en")
     rows = [
         {
             "refusal": one,
             "verb": words.verb(one.verb),
-            "title": panels.panel(_reasons(one.reasons)[0], about=one.about)["title"],
+            "title": panels.panel(_reasons(one.reasons)[0], about=one.about, names=names)["title"],
             "about": subjects.name(one.about),
             "url": subjects.address(one.about),
         }
@@ -41,7 +43,7 @@ def refusal(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     if found is None or found.at.year != year:
         raise Http404
     reasons = _reasons(found.reasons)
-    explained = [panels.panel(reason, number=found.number, about=found.about) for reason in reasons]
+    explained = panels.panels(Verdict(tuple(reasons)), number=found.number, about=found.about)
     return page.render(
         request,
         "refusals/refusal.html",

@@ -1,0 +1,157 @@
+"""Refusals: five parts, always; seen by the party and the staff; every way on leads to a page that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+
+from comity import policy
+from comity.core.verdict import Reason
+from comity.kernel.models import Refusal
+from comity.people.models import Account
+from comity.web.refusals import panels
+from tests.factories import NOW, account, party, staff
+
+pytestmark = pytest.mark.django_db
+type SignIn = Callable[[Client, Account], Client]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def refusal(code: str = "people.hat_not_held", **more: Any) -> Refusal:
+    fields = {
+        "at": NOW,
+        "party": "XA",
+        "verb": "people.change_hat",
+        "about": "party:XA",
+        "reasons": [{"code": code, "params": {"party": "XB"}}],
+        "audience": ["party:XA", "staff"],
+        **more,
+    }
+    return Refusal.objects.create(**fields)
+
+
+def words(page: BeautifulSoup, selector: str) -> list[str]:
+    return [" ".join(found.get_text(" ").split()) for found in page.select(selector)]
+
+
+def test_a_refusal_is_shown_in_its_five_parts_to_those_whom_it_concerns(client: Client, sign_in: SignIn) -> None:
+    party("XA"), party("XB")
+    two = [
+        {"code": "people.hat_not_held", "params": {"party": "XB"}},
+        {"code": "people.not_own_settings", "params": {}},
+    ]
+    found = refusal(reasons=two)
+    sign_in(client, account("XA"))
+    page = BeautifulSoup(client.get(f"/en/refusals/{found.number}/").content, "html.parser")
+    assert words(page, "h1") == [f"Refusal {found.number}"]
+    assert words(page, ".c-refusal h2") == ["Not changed: you do not act for this party today"]
+    assert words(page, ".c-refusal-text") == ["No appointment of yours for Belmora runs today."]
+    assert "W-6" in words(page, ".c-refusal-source a")[0]
+    assert str(page.select(".c-refusal-source a")[0]["href"]) == "/en/policy/#w-6"
+    assert "The head of mission of Belmora." in words(page, ".c-refusal-who dd")[0]
+    assert words(page, ".c-refusal-next .ds-button") == ["See for whom you act"]
+    assert words(page, ".c-refusal-also li") == ["Not changed: these settings are somebody else’s"]
+    assert client.get(f"/fr/refusals/{found.number}/").status_code == 200
+
+
+def test_others_do_not_learn_that_it_exists(client: Client, sign_in: SignIn) -> None:
+    found = refusal()
+    sign_in(client, account("XB"))
+    assert client.get(f"/en/refusals/{found.number}/").status_code == 404
+    assert client.get("/en/refusals/R-2026-99999/").status_code == 404
+    wrong_year = found.number.replace("2026", "2025")
+    sign_in(client, staff())
+    assert client.get(f"/en/refusals/{found.number}/").status_code == 200
+    assert client.get(f"/en/refusals/{wrong_year}/").status_code == 404
+
+
+def test_the_list_is_that_of_ones_party_with_constant_queries(client: Client, sign_in: SignIn) -> None:
+    party("XB")
+    sign_in(client, account("XA"))
+    assert words(BeautifulSoup(client.get("/en/refusals/").content, "html.parser"), ".c-empty-title") == [
+        "Nothing has been refused."
+    ]
+    refusal(audience=["party:XB", "staff"], party="XB")
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            refusal(code="people.not_own_settings")
+        with CaptureQueriesContext(connection) as queries:
+            page = BeautifulSoup(client.get("/en/refusals/").content, "html.parser")
+        counts.append(len(queries))
+    assert len(page.select("tbody tr")) == 3
+    assert counts[0] == counts[1]
+
+
+def facts(code: str) -> dict[str, object]:
+    """Facts of the right sort for the sentences of a refusal."""
+    moment = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+    pack = policy.pack()
+    known = {
+        "day": moment.date().isoformat(),
+        "moment": moment.isoformat(),
+        "second": moment.isoformat(),
+        "number": 3,
+        "plural": 3,
+        "party": "XA",
+        "framework": next(iter(pack.frameworks)),
+        "tool": next(iter(pack.tools)),
+        "area": next(iter(pack.areas)),
+        "objective": next(iter(pack.objectives)),
+        "topic": next(iter(pack.topics)),
+        "programme": next(iter(pack.programme_types)),
+        "body": next(iter(pack.bodies)),
+        "format": "at-allies/28",
+    }
+    terms = dict(pack.terms.keys())
+    return {
+        name: known.get(kind, terms.get(kind, "PCM-0001" if name == "code" else "something"))
+        for name, kind in policy.facts_named(policy.refusal(code)).items()
+    }
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_every_refusal_of_the_catalogue_fills_the_panel(locale: str) -> None:
+    party("XA")
+    with translation.override(locale):
+        for code in policy.refusals():
+            panel = panels.panel(Reason(code, facts(code)), number="R-2026-00001", about="party:XA")
+            assert panel["title"], code
+            assert panel["text"], code
+            assert panel["ground"]["url"].startswith(f"/{locale}/policy/#"), code
+            assert panel["unblock"], code
+            assert panel["next"] or panel["alternative"], code
+
+
+def test_every_way_on_has_an_address() -> None:
+    """The table of ways and the urls modules agree: a way that leads nowhere is a fault."""
+    assert policy.step_kinds() <= {*panels.WAYS, "subject"}
+    given = {"code": "PCM-0001", "slug": "PO-2026-0188", "party": "XA", "period": "2027-28"}
+    lost = {}
+    for to, (name, wanted) in panels.WAYS.items():
+        try:
+            reverse(name, args=[given[key] for key in wanted])
+        except NoReverseMatch:
+            lost[to] = name
+    assert lost == {}
+
+
+def test_a_request_is_filled_in_with_the_refusal() -> None:
+    party("XA")
+    code = next(code for code, found in policy.refusals().items() if found.next and found.next.to == "request")
+    panel = panels.panel(Reason(code, facts(code)), number="R-2026-00007", about="activity:PCM-0001")
+    assert panel["next"]["url"] == "/en/help/ask/?about=activity%3APCM-0001&refusal=R-2026-00007"

@@ -1,0 +1,169 @@
+"""Pages of the register: what the reader may see, by key, with the file that verifies and the signed heads."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from comity.core.actor import CLOCK, Role
+from comity.kernel import checkpoints, register
+from comity.kernel.models import Entry
+from comity.people.events import HatChanged
+from comity.people.models import Account
+from comity.web.register import subjects
+from tests.factories import NOW, account, party, staff
+
+pytestmark = pytest.mark.django_db
+type SignIn = Callable[[Client, Account], Client]
+
+
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("COMITY_REGISTER_KEY", base64.b64encode(bytes(32)).decode())
+    with translation.override("en"):
+        yield
+
+
+def enter(count: int, *, audience: str = "public", verb: str = "people.change_hat", **more: Any) -> None:
+    for number in range(count):
+        register.enter(
+            actor=CLOCK,
+            verb=verb,
+            about=more.get("about", "party:XA"),
+            audience=[audience],
+            event=HatChanged(number, "", "XA"),
+            now=more.get("now", NOW),
+        )
+
+
+def read(client: Client, path: str = "/en/register/") -> BeautifulSoup:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def words(page: BeautifulSoup, selector: str) -> list[str]:
+    return [" ".join(found.get_text(" ").split()) for found in page.select(selector)]
+
+
+@pytest.fixture
+def auditor(client: Client, sign_in: SignIn) -> Account:
+    party("XA")
+    found = staff(Role.AUDITOR, name="Auditor")
+    sign_in(client, found)
+    return found
+
+
+def test_entries_are_listed_with_a_constant_number_of_queries(client: Client, auditor: Account) -> None:
+    read(client)
+    counts = []
+    for more in (1, 2):
+        enter(more)
+        register.seal()
+        with CaptureQueriesContext(connection) as queries:
+            page = read(client)
+        counts.append(len(queries))
+    assert words(page, "tbody tr")[0] == (
+        "3 Tue 24 Nov 2026, 11:00 Brussels Changed the party acted for Nation or organisation XA Comity, by itself"
+    )
+    assert len(page.select("tbody tr")) == 3
+    assert counts[0] == counts[1] == 11
+
+
+def test_what_the_reader_may_not_see_is_not_listed_counted_or_reachable(client: Client, sign_in: SignIn) -> None:
+    party("XA")
+    enter(2, audience="party:XB")
+    enter(1)
+    sign_in(client, account("XA"))
+    assert len(read(client).select("tbody tr")) == 1
+    hidden = Entry.objects.filter(audience=["party:XB"]).first()
+    assert hidden is not None
+    assert client.get(f"/en/register/entries/{hidden.pk}/").status_code == 404
+
+
+def test_filters_narrow_the_list(client: Client, auditor: Account) -> None:
+    enter(1, verb="people.ask", about="person:1", now=NOW - timedelta(days=40))
+    enter(2)
+    assert len(read(client, "/en/register/?verb=people.ask").select("tbody tr")) == 1
+    assert len(read(client, "/en/register/?about=party:XA").select("tbody tr")) == 2
+    assert len(read(client, "/en/register/?since=2026-11-24&until=2026-11-24").select("tbody tr")) == 2
+    assert len(read(client, "/en/register/?until=2026-11-01").select("tbody tr")) == 1
+    assert words(read(client, "/en/register/?party=XA"), ".c-empty-title") == ["No entry fits."]
+    wrong = read(client, "/en/register/?since=yesterday&before=-1&after=99999999999999999999")
+    assert wrong.select_one(".ds-error-summary")
+    fragment = client.get("/en/register/?verb=people.ask", headers={"HX-Request": "true"})
+    assert "<html" not in fragment.content.decode()
+    assert "Asked the staff" in fragment.content.decode()
+
+
+def test_pages_are_turned_by_key_without_losing_or_doubling_a_row(client: Client, auditor: Account) -> None:
+    enter(120)
+    seen: list[str] = []
+    path = "/en/register/?verb=people.change_hat"
+    newer = []
+    while path:
+        page = read(client, path)
+        seen += [str(link["href"]) for link in page.select("tbody td:first-child a")]
+        older = page.select_one("a[rel=next]")
+        back = page.select_one("a[rel=prev]")
+        newer.append(str(back["href"]) if back else "")
+        path = str(older["href"]) if older else ""
+    assert len(seen) == len(set(seen)) == 120
+    assert newer[0] == ""
+    first = [str(link["href"]) for link in read(client, newer[1]).select("tbody td:first-child a")]
+    assert first == seen[:50], "going back shows the same page"
+
+
+def test_an_entry_shows_its_place_in_the_chain(client: Client, auditor: Account) -> None:
+    enter(1)
+    entry = Entry.objects.get()
+    assert "Not sealed yet" in read(client, f"/en/register/entries/{entry.pk}/").get_text()
+    register.seal()
+    page = read(client, f"/en/register/entries/{entry.pk}/")
+    assert bytes(entry.seal.chain).hex() in page.get_text()
+    assert "person_id" in page.get_text()
+
+
+def test_the_file_to_verify_holds_what_the_reader_may_see(client: Client, sign_in: SignIn) -> None:
+    enter(2)
+    enter(3, audience="party:XB")
+    register.seal()
+    sign_in(client, account("XA"))
+    answer = client.get("/en/register/export/")
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="register-')
+    lines = [json.loads(line) for line in b"".join(answer).decode().splitlines()]
+    assert [("entry" in line) for line in lines[1:-1]] == [True, True, False, False, False]
+    assert lines[-1]["head"]["size"] == 5
+    assert client.get("/en/register/").status_code == 200, "the reader is a reader again"
+
+
+def test_signed_heads_are_for_everybody(client: Client) -> None:
+    assert words(read(client, "/en/register/checkpoints/"), ".c-empty-title") == ["No head is signed yet."]
+    enter(1)
+    head = checkpoints.make(NOW)
+    assert head is not None
+    page = read(client, "/en/register/checkpoints/")
+    assert checkpoints.signer().verifier in page.get_text()
+    note = client.get("/en/register/checkpoints/1/")
+    assert note.content.decode() == head.note
+    assert note.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert client.get("/en/register/checkpoints/2/").status_code == 404
+
+
+def test_a_subject_without_a_page_has_no_address() -> None:
+    assert subjects.address("party:XA") == "/en/nations/XA/"
+    assert subjects.address("programme:XA/ipcp/2027-28") == "/en/programmes/XA/2027-28/"
+    assert subjects.address("decision:no symbol") == ""
+    assert subjects.address("unknown:1") == ""
+    assert subjects.name("activity:PCM-0001") == "PCM-0001"
+    assert subjects.name("unknown:1") == "unknown:1"
