@@ -60,7 +60,7 @@ def test_the_menu_shows_what_is_open_to_the_reader_and_says_what_it_hides(partne
     menu.published(title_en="For another framework", open_to=["md"])
     page = partner.get("/en/menu/")
     assert titles(page) == ["Open to all"]
-    assert "1 activities fit and are open to Arcadia" in words(page)
+    assert "1 activity fits and is open to Arcadia" in words(page)
     assert "1 more fits but is not open to you." in words(page)
     every = partner.get("/en/menu/?all=1")
     assert set(titles(every)) == {"Open to all", "For another framework"}

@@ -56,7 +56,7 @@ _COLUMNS: dict[str, tuple[str, bool]] = {
     "status": (_STATUS, False),
 }
 _OPEN_TO_ME = """(%(everybody)s OR ((open_to && %(reaches)s::varchar[] AND (%(all_tools)s OR tool = ANY(%(tools)s)))
-  OR (tool <> 'PCM' AND tool = ANY(%(tools)s))))"""
+  OR tool = ANY(%(by_council)s)))"""
 _MATCH = "(search_en @@ {en} OR search_fr @@ {fr}{code})"
 _KEYS = {
     Sort.START: "start_on",
@@ -235,6 +235,7 @@ def _who(reader: Reader) -> dict[str, Any]:
         "everybody": standing.side not in {Side.PARTNER, Side.ALLY},
         "reaches": sorted(standing.reaches),
         "tools": sorted(standing.tools_open | {rules.MENU_TOOL}),
+        "by_council": sorted(standing.opened_by_council) if partner else [],
         "all_tools": not partner,
     }
 

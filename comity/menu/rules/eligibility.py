@@ -35,6 +35,12 @@ class Standing:
     tools_open: frozenset[str] = frozenset()
 
     @property
+    def opened_by_council(self) -> frozenset[str]:
+        """This will list the tools that are open to the partner because the Council decided so, not by the policy."""
+        tools = (pack().tool(code) for code in self.tools_open if code in pack().tools)
+        return frozenset(tool.code for tool in tools if tool.opening_for(self.frameworks) is not Opening.OPEN)
+
+    @property
     def reaches(self) -> frozenset[str]:
         """This will list the words under which an activity may be open to the party."""
         allied = frozenset({audience.ALLIES}) if self.side is Side.ALLY else frozenset[str]()
@@ -169,7 +175,7 @@ def _framework(facts: ActivityFacts, standing: Standing, now: datetime) -> Verdi
     if is_open_to(facts.open_to, standing) or standing.suspended:
         return ALLOWED
     # A tool that the Council has opened to a partner brings the activities of that tool with it (P§13).
-    if facts.tool != MENU_TOOL and facts.tool in standing.tools_open:
+    if facts.tool in standing.opened_by_council:
         return ALLOWED
     named = sorted(word for word in facts.open_to if word in pack().frameworks)
     if not named:

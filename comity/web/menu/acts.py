@@ -26,6 +26,10 @@ UNPROCESSABLE = 422
 NOT_THEIRS = frozenset({"menu.not_provider", "menu.not_menu_manager", "menu.wrong_state"})
 
 
+# The verbs that lead a life on; the others stand aside.
+ONWARD = frozenset({"screen", "agree", "publish", "hold", "reported"})
+
+
 class Nothing(forms.Form):
     """Asks for nothing but to be sure."""
 
@@ -34,7 +38,10 @@ class Note(forms.Form):
     """A remark of whoever screens."""
 
     note = forms.CharField(
-        label=gettext_lazy("Remark for the provider"), max_length=2_000, required=False, widget=forms.Textarea
+        label=gettext_lazy("Remark for the provider"),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -54,7 +61,7 @@ class Reason(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=2_000,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Those concerned will read it."),
     )
 
@@ -73,7 +80,9 @@ class Retirement(Reason):
 class Report(forms.Form):
     """How it went, in the provider's own words."""
 
-    text = forms.CharField(label=gettext_lazy("How did it go?"), max_length=10_000, widget=forms.Textarea)
+    text = forms.CharField(
+        label=gettext_lazy("How did it go?"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +205,17 @@ def possible(row: Any, actor: Actor, now: datetime, known: rules.ActivityFacts) 
         verdict = verb.may(actor, _assuming(known, verb), now)
         if verdict.allowed or not NOT_THEIRS & set(verdict.codes):
             url = reverse("menu:act", args=[row.code, verb.name])
-            found.append({"name": verb.name, "label": verb.label, "url": url, "tone": verb.tone, "ok": verdict.allowed})
+            found.append(
+                {
+                    "name": verb.name,
+                    "label": verb.label,
+                    "url": url,
+                    "tone": verb.tone,
+                    "ok": verdict.allowed,
+                    "next": verb.name in ONWARD,
+                    "aside": verb.name not in ONWARD,
+                }
+            )
     if rules.may_change(actor, _assuming(known, VERBS["cancel"]), now).allowed:
         found.insert(
             0,
@@ -206,6 +225,8 @@ def possible(row: Any, actor: Actor, now: datetime, known: rules.ActivityFacts) 
                 "url": reverse("menu:edit", args=[row.code]),
                 "tone": "",
                 "ok": True,
+                "next": False,
+                "aside": False,
             },
         )
     return found

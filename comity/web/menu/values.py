@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -13,6 +14,14 @@ from comity.menu import exporting, rules
 from comity.menu.importing import words
 from comity.policy import pack
 from comity.web.menu import labels
+
+# Fields that take the whole width.
+LONG = frozenset(
+    {
+        "title_en", "title_fr", "aim_en", "aim_fr", "codes", "areas", "objectives", "open_to", "open_to_note", "note",
+        "prerequisites_note", "seats_reserved", "invited", "reason", "course", "topic", "tool", "provider",
+    }
+)  # fmt: skip
 
 
 class Read(forms.CharField):
@@ -39,7 +48,9 @@ def _choices(table: Mapping[Any, Any], *, empty: bool = True) -> list[tuple[str,
 
 
 def _long(label: Any, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=5_000, required=False, widget=forms.Textarea, **more)
+    return forms.CharField(
+        label=label, max_length=5_000, required=False, widget=forms.Textarea(attrs={"rows": 4}), **more
+    )
 
 
 def _short(label: Any, longest: int, **more: Any) -> forms.CharField:
@@ -190,9 +201,15 @@ class CourseForm(forms.Form):
             self.add_error("title_en", _("Give a title in English, in French or in both."))
         return found
 
-    def groups(self) -> list[tuple[Any, list[Any]]]:
-        """This will give the fields in their groups."""
-        return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in self.GROUPS]
+    def groups(self) -> list[tuple[Any, list[tuple[bool, list[Any]]]]]:
+        """This will give the fields in their groups, in runs of short ones that stand side by side and of long ones."""
+        found = []
+        for legend, names in self.GROUPS:
+            bound = [self[name] for name in names if name in self.fields]
+            runs = [(short, list(run)) for short, run in groupby(bound, key=lambda one: one.name not in LONG)]
+            if runs:
+                found.append((legend, runs))
+        return found
 
     def given(self) -> dict[str, Any]:
         """This will give what was sent as the house names it."""
@@ -259,7 +276,7 @@ class OfferForm(CourseForm):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=2_000,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Those concerned will read it."),
     )
 
