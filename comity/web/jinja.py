@@ -200,6 +200,7 @@ def environment(**options: Any) -> Environment:
         day_month=_in_language(typography.day_and_month),
         weekday=_in_language(typography.weekday),
         long_day=_in_language(typography.long_day),
+        opening=typography.opening,
         hour=_in_language(typography.hour),
         days=_days,
         number=write_number,

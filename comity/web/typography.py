@@ -89,6 +89,11 @@ def days(start: date, end: date | None, language: str) -> str:
     return str(format_interval(start, end, "yMMMd", locale=locale)).replace("\u2009", NARROW)
 
 
+def opening(text: str) -> str:
+    """This will write a line that stands by itself with a capital, and leave the rest of it as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def hour(value: datetime, language: str) -> str:
     """This will write the Brussels wall-clock time of an instant: "17:00"."""
     return str(format_time(brussels(value), "HH:mm", tzinfo=BRUSSELS, locale=locale_of(language)))

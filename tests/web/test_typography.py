@@ -43,6 +43,8 @@ def test_days() -> None:
     assert typography.days(date(2027, 2, 22), date(2027, 3, 5), "en").replace(NARROW, " ") == "22 Feb – 5 Mar 2027"
     assert typography.weekday(date(2026, 11, 26), "en") == "Thu 26 Nov 2026"
     assert typography.long_day(date(2026, 11, 24), "fr") == "mardi 24 novembre 2026"
+    assert typography.opening("mardi 24 novembre, à Mons") == "Mardi 24 novembre, à Mons"
+    assert typography.opening("") == ""
 
 
 def test_an_instant_is_shown_on_its_brussels_day_and_hour() -> None:
