@@ -6,10 +6,12 @@ from comity.decisions import events as decision_events
 from comity.feedback import events as feedback_events
 from comity.flows import approvals, releases, reviews, selection
 from comity.flows.notices import decisions as decision_notices
+from comity.flows.notices import feedback as feedback_notices
 from comity.flows.notices import menu as menu_notices
 from comity.flows.notices import nominations as nomination_notices
 from comity.flows.notices import parties as party_notices
 from comity.flows.notices import people as people_notices
+from comity.flows.notices import programmes as programme_notices
 from comity.kernel.bus import Table
 from comity.menu import events as menu_events
 from comity.nominations import events as nomination_events
@@ -33,7 +35,24 @@ WHEN: Table = {
     decision_events.LetterReceived: (decision_notices.letter,),
     decision_events.QuestionAsked: (decision_notices.asked,),
     decision_events.QuestionAnswered: (decision_notices.answered,),
-    programme_events.ProgrammeAgreed: (approvals.draft_for_council,),
+    programme_events.ProgrammeAgreed: (approvals.draft_for_council, programme_notices.agreed),
+    # -- programmes --
+    programme_events.ProgrammeSubmitted: (programme_notices.submitted,),
+    programme_events.ProgrammeTakenUp: (programme_notices.taken_up,),
+    programme_events.ProgrammeSentBack: (programme_notices.sent_back,),
+    programme_events.PenAsked: (programme_notices.pen_asked,),
+    programme_events.CommentsSent: (programme_notices.comments_sent,),
+    programme_events.CommentAnswered: (programme_notices.comment_answered,),
+    programme_events.SideAgreed: (programme_notices.side_agreed,),
+    programme_events.AgreementWithdrawn: (programme_notices.agreement_withdrawn,),
+    programme_events.ProgrammeReopened: (programme_notices.reopened,),
+    programme_events.ParagraphReopened: (programme_notices.paragraph_reopened,),
+    programme_events.ReleaseAsked: (programme_notices.release_asked,),
+    programme_events.ProgrammeApproved: (programme_notices.approved,),
+    programme_events.ProgrammeDeclined: (programme_notices.declined,),
+    programme_events.ReviewStarted: (programme_notices.review_started,),
+    programme_events.ProgrammeClosed: (programme_notices.closed,),
+    programme_events.ProgrammeWithdrawn: (programme_notices.withdrawn,),
     # -- seats --
     nomination_events.PeopleNominated: (nomination_notices.nominated,),
     nomination_events.NominationReceived: (nomination_notices.received, selection.fill_seats),
@@ -56,7 +75,10 @@ WHEN: Table = {
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),
-    feedback_events.ActivityPruned: (reviews.retire,),
+    feedback_events.ReportsOpened: (feedback_notices.opened,),
+    feedback_events.ReportReminded: (feedback_notices.reminded,),
+    feedback_events.ActivityKept: (feedback_notices.kept,),
+    feedback_events.ActivityPruned: (reviews.retire, feedback_notices.pruned),
     # -- parties --
     party_events.PartyJoined: (party_notices.joined, releases.open_menu),
     party_events.PartyLeft: (party_notices.left,),

@@ -1,1 +1,1 @@
-"""Pages about feedback."""
+"""Pages about reports after an activity, and about what is pruned."""
