@@ -35,7 +35,7 @@ from tests.site import free_port, wait_for  # noqa: E402
 
 WORKERS = 2
 CONNECTIONS = 8
-PERSON = "Jana Novák"
+PERSON = "Measuring Officer"
 
 # What is measured: name, where it starts, how to find its address there, and the goals (per second at 8, ms at 1).
 PAGES = (
@@ -94,9 +94,9 @@ def make_data(var: Path, options: argparse.Namespace) -> None:
         os.environ["COMITY_DATABASE_URL"] = server.web_url
         comity("migrate")
         comity("load", "reference")
-        comity("load", "demo")
         sizes = ("activities", "partners", "nominations", "decisions")
         comity("generate", *(f"--{name}={getattr(options, name)}" for name in sizes), "--seed=1")
+        run_inside(server, OFFICER, PERSON)
         with psycopg.connect(server.superuser_url.replace("/postgres?", "/comity?"), autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
         del os.environ["COMITY_OWNER_URL"], os.environ["COMITY_DATABASE_URL"]
@@ -217,6 +217,24 @@ def ask(visitor: Visitor, path: str, *, connections: int, seconds: float) -> dic
     command += ["--cookie", visitor.cookie, "--connections", str(connections), "--seconds", str(seconds)]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
+
+OFFICER = """
+import sys, django
+django.setup()
+from datetime import date
+from comity.core import audience
+from comity.core.actor import Role
+from comity.kernel.scope import as_system
+from comity.parties.models import Party
+from comity.people.models import Account, Appointment, Person
+with as_system():
+    labels = {"audience": [audience.STAFF]}
+    person = Person.objects.create(name=sys.argv[1], email="officer@bench.invalid", is_fictional=True, **labels)
+    Account.objects.create(person=person, email=person.email, password="!", demo_order=1)
+    for role in (Role.DESK_OFFICER, Role.MENU_MANAGER):
+        post = {"party": Party.objects.get(code="IS"), "role": role.value, "since_on": date(2020, 1, 1)}
+        Appointment.objects.create(person=person, **post, **labels)
+"""
 
 QUERIES = """
 import json, sys, django

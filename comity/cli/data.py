@@ -76,15 +76,12 @@ def _offer_generate(verbs: ground.Verbs) -> None:
 
 def run_generate(options: argparse.Namespace) -> int:
     """This will write the world."""
+    sizes = {name: getattr(options, name) for name in ("activities", "partners", "nominations", "decisions", "seed")}
     with ground.ready(), ground.progress() as progress:
-        GENERATE.load()(
-            activities=options.activities,
-            partners=options.partners,
-            nominations=options.nominations,
-            decisions=options.decisions,
-            seed=options.seed,
-            progress=progress,
-        )
+        try:
+            GENERATE.load()(**sizes, progress=progress)
+        except ValueError as error:  # a size that no world can have
+            raise ground.Obstacle(str(error)) from error
     return 0
 
 
