@@ -29,9 +29,12 @@ def fill_seats(event: InAList, now: datetime) -> None:
 
 
 def after_change(event: ActivityChanged, now: datetime) -> None:
-    """This will go through the list again when seats or dates of a published activity have changed."""
-    touched = {"seats_total", "shares", "start_on", "end_on", "open_to"} & set(event.fields)
-    if event.was_published and touched and queries.living(event.code):
+    """This will bring offers in line with new dates, and go through the list again when seats have changed.
+
+    A change also brings a postponed activity back, so its offers are looked at whatever has changed.
+    """
+    if event.was_published and queries.living(event.code):
+        _with(event.code, nominations.reschedule, now)
         _with(event.code, nominations.seat_waiting, now)
 
 

@@ -57,6 +57,14 @@ class SeatsFilled:
 
 
 @dataclass(frozen=True, slots=True)
+class NominationsRescheduled:
+    """An activity has other dates: offers are kept anew, and personal data as long as the new dates need them."""
+
+    activity: str
+    renewed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeatConfirmed:
     """The party has taken the seat that was offered."""
 

@@ -6,7 +6,7 @@ So two acts on one activity never meet half-way, no seat is given twice, and loc
 from comity.nominations.actions.erasing import erase
 from comity.nominations.actions.hosting import attend, decline, miss, receive
 from comity.nominations.actions.naming import confirm, exchange, nominate, rejoin, withdraw
-from comity.nominations.actions.seats import call_off, close, expire, seat_waiting
+from comity.nominations.actions.seats import call_off, close, expire, reschedule, seat_waiting
 
 __all__ = [
     "attend",
@@ -21,6 +21,7 @@ __all__ = [
     "nominate",
     "receive",
     "rejoin",
+    "reschedule",
     "seat_waiting",
     "withdraw",
 ]

@@ -162,6 +162,27 @@ def _stand(row: Nomination, place: rules.Place, ahead: rules.Next | None, day: d
     return changed
 
 
+@action(may=rules.may_reschedule, facts=queries.facts_of_list, filed=keeping.about_list)
+def reschedule(activity: Activity, actor: Actor, now: datetime) -> events.NominationsRescheduled:
+    """This will bring offers and retention in line with new dates.
+
+    An offer that ran out while the activity was off the menu is kept anew; none is kept beyond the new start.
+    """
+    erase_on = keeping.erase_on(activity, now)
+    nominees = Nominee.objects.filter(nomination__activity_id=activity.pk, erased_at__isnull=True)
+    nominees.exclude(erase_on=erase_on).update(erase_on=erase_on)
+    latest = rules.expiry(now, activity.start_on)
+    renewed = []
+    for row in Nomination.objects.filter(activity_id=activity.pk, state=rules.State.SEAT_OFFERED.value):
+        if row.expires_at is None or row.expires_at <= now or row.expires_at > latest:
+            row.expires_at = latest
+            renewed.append(row)
+    Nomination.objects.bulk_update(renewed, ["expires_at"])
+    for row in renewed:
+        bus.publish(events.SeatOffered(activity.code, row.number, row.party_id, latest), now)
+    return events.NominationsRescheduled(activity.code, tuple(row.number for row in renewed))
+
+
 @action(may=rules.may_expire, facts=queries.facts_of_host, filed=keeping.about_one)
 def expire(activity: Activity, actor: Actor, now: datetime, *, number: int) -> events.OfferExpired:
     """This will end an offer that was not taken in time; its seat is free at once (W-44)."""

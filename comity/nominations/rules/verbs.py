@@ -113,6 +113,11 @@ def may_seat_waiting(actor: Actor, facts: ListFacts, now: datetime) -> Verdict:
     )
 
 
+def may_reschedule(actor: Actor, facts: ListFacts, now: datetime) -> Verdict:
+    """This will leave it to what follows from new dates to bring offers and retention in line (W-44, W-47)."""
+    return ALLOWED if actor.is_system else refuse("nominations.not_host", code=_code(facts), provider=_host_name(facts))
+
+
 def may_call_off(actor: Actor, facts: ListFacts, now: datetime) -> Verdict:
     """This will end nominations where the activity itself has been cancelled or dropped; nobody does it by hand."""
     gone = facts.activity.menu.state in {menu.State.CANCELLED, menu.State.RETIRED}
@@ -232,6 +237,10 @@ def _elsewhere(person: int, overlap: Overlap | None) -> Verdict:
 
 def _code(facts: ListFacts) -> str:
     return facts.activity.menu.code
+
+
+def _host_name(facts: ListFacts) -> str:
+    return facts.activity.host or "—"
 
 
 def _own(actor: Actor, party: str) -> Verdict:

@@ -34,6 +34,7 @@ VERBS = {
     "nominations.exchange": _("Sent somebody else"),
     "nominations.expire": _("Entered that an offer had run out"),
     "nominations.rejoin": _("Joined the waiting list again"),
+    "nominations.reschedule": _("Brought offers in line with new dates"),
     "nominations.call_off": _("Ended nominations with their activity"),
     "nominations.close": _("Ended the waiting list"),
     "nominations.attend": _("Entered that somebody came"),
