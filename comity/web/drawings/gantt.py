@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from comity.web.drawings.svg import element, join, picture, text
 
-WIDTH, LABELS, ROW, TOP, RIGHT = 960.0, 320.0, 28.0, 44.0, 90.0
+WIDTH, LABELS, ROW, TOP, RIGHT = 960.0, 345.0, 28.0, 44.0, 90.0
 _SHORTEST = 5.0
-_LONGEST_LABEL = 46
+_LONGEST_LABEL = 52
 
 
 @dataclass(frozen=True, slots=True)

@@ -402,9 +402,11 @@ def context(name: str) -> dict[str, Any]:
             **_shell(MISSION, "menu", role="Mission of Arcadia"),
             "form": Nomination({"mode": "site", "level": "9"}),
         }
+    marking = {} if name == "today" else {"marking": "UNCLASSIFIED, releasable to EAPC/PfP"}
     desk = _shell(DESK, "today" if name == "today" else "decisions", role="Desk officer")
     return {
         **desk,
+        **marking,
         "silence": silence,
         "agenda": agenda,
         "history": history,
