@@ -268,7 +268,7 @@ def _seen_by(row: Any, locale: str) -> str:
         return _("Only its provider and the staff see this offer.")
     if "public" in row.audience:
         return _("Everybody sees it, also without signing in.")
-    return ngettext("One community sees it.", "%(num)s communities see it.", len(row.audience)) % {
+    return ngettext("%(num)s community sees it.", "%(num)s communities see it.", len(row.audience)) % {
         "num": len(row.audience)
     }
 

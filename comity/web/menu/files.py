@@ -180,7 +180,7 @@ def _import(request: Asked, checked: Checked) -> HttpResponse:
     if staff is None:
         raise Http404
     event = actions.import_rows(staff, request.actor, request.now, plan=checked.plan)
-    said = ngettext("One row was imported.", "%(num)s rows were imported.", event.made + event.changed)
+    said = ngettext("%(num)s row was imported.", "%(num)s rows were imported.", event.made + event.changed)
     messages.success(request, said % {"num": event.made + event.changed})
     return page.done(request, "menu:menu")
 
