@@ -19,6 +19,7 @@ from comity.core.calendar import BRUSSELS, brussels
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
+SHORTEST_GROUPED = 1_000
 _HIGH_MARKS = re.compile(r"(?<=\S)[ \u00a0]([;:?!])(?!\S*//)")
 _UNITS = re.compile(r"(?<=\d)[ ](?=[%€])")
 _GUILLEMETS = re.compile(r"(?<=«)[ ]|[ ](?=»)")
@@ -101,6 +102,8 @@ def hour(value: datetime, language: str) -> str:
 
 def number(value: float | Decimal, language: str) -> str:
     """This will group the digits of a number as the language does."""
+    if isinstance(value, int) and 0 <= value < SHORTEST_GROUPED:
+        return str(value)
     return str(format_decimal(value, locale=locale_of(language)))
 
 

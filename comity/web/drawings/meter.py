@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from comity.web.drawings.svg import element, join, ornament, share
 
 
+@lru_cache(maxsize=4096)
 def meter_bar(value: float, whole: float, *, tone: str = "accent") -> Markup:
     """This will draw the taken part of a whole; more than the whole fills it."""
     part = value / whole if whole > 0 else 0.0
