@@ -228,8 +228,8 @@ def test_what_waits_on_each() -> None:
     assert (mine.kind, mine.waiting_on) == ("menu.offer", "IS")
     assert queries.waiting(menu.director("XB"), NOW) == []
     assert queries.waiting(Actor("a", 9, 9, "IS", Side.STAFF, frozenset({Role.AUDITOR})), NOW) == []
-    for verb, inputs in (("screen", {}), ("agree", {"decision": "x"})):
-        getattr(actions, verb)(offer, CLOCK, NOW, **inputs)
+    actions.screen(offer, CLOCK, NOW)
+    actions.agree(offer, CLOCK, NOW, decision="x")
     assert [task.kind for task in queries.waiting(manager, NOW)] == ["menu.publish"]
 
 
@@ -244,7 +244,7 @@ def test_every_task_has_its_words() -> None:
 
 def test_a_list_equals_what_plain_python_says() -> None:
     """Filters, facets and what is hidden, against an oracle written a second time."""
-    cases = [
+    cases: list[dict[str, Any]] = [
         {"areas": ["defence"], "kind": "course", "open_to": ["md"], "languages": ["en"]},
         {"areas": ["defence", "emerging"], "kind": "workshop", "languages": ["fr"]},
         {"areas": ["emerging"], "kind": "workshop", "open_to": ["eapc-pfp"], "fee_minor": 0},
