@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,11 +13,12 @@ from comity.menu.models import Activity
 from demo.people import SCHOOL, party
 
 CODES: dict[str, str] = {}
+type Row = tuple[str, int, int, str, str, str, str, int, dict[str, Any]]
 OPEN = list(rules.ALL_OF_THEM)
 DECIDED = "PO(2025)0311"
 
 # key, days from today to the start, length in days, kind, titles, main area, seats, more fields
-COURSES: tuple[tuple[str, int, int, str, str, str, str, int, dict[str, Any]], ...] = (
+COURSES: tuple[Row, ...] = (
     ("crisis", -70, 5, "course", "Crisis Staff Planning", "Planification d'état-major de crise", "operations", 16, {}),
     (
         "media",
@@ -142,7 +144,7 @@ COURSES: tuple[tuple[str, int, int, str, str, str, str, int, dict[str, Any]], ..
     ),
     ("protocol", 75, 5, "course", "Protocol for Attachés", "Protocole pour attachés", "consultation", 25, {}),
 )
-PROPOSED = (
+PROPOSED: tuple[Row, ...] = (
     ("drones", 280, 5, "course", "Countering Small Drones", "Lutte contre les petits drones", "emerging", 18, {}),
     (
         "archive",
@@ -161,7 +163,7 @@ PROPOSED = (
 def put_on_menu(people: dict[str, Actor], now: datetime) -> None:
     """This will offer, screen, agree and publish what is on the menu, and leave two offers waiting."""
     long_ago = now - timedelta(days=150)
-    for row in COURSES:
+    for row in (*COURSES, *_runs()):
         code = _offer(row, people["lars"], long_ago, now)
         for verb, actor, at, more in (
             (actions.screen, people["mira"], long_ago + timedelta(days=7), {}),
@@ -173,9 +175,16 @@ def put_on_menu(people: dict[str, Actor], now: datetime) -> None:
         _offer(row, people["lars"], now - timedelta(days=6), now)
 
 
-def _offer(
-    row: tuple[str, int, int, str, str, str, str, int, dict[str, Any]], actor: Actor, at: datetime, now: datetime
-) -> str:
+def _runs() -> Iterator[Row]:
+    """This will give every course that is to come two further runs, later in the year."""
+    for number, later in ((2, 77), (3, 147)):
+        for key, ahead, days, kind, title_en, title_fr, area, seats, more in COURSES:
+            if ahead > 0:
+                titles = f"{title_en} ({number})", f"{title_fr} ({number})"
+                yield f"{key}-{number}", ahead + later, days, kind, *titles, area, seats, more
+
+
+def _offer(row: Row, actor: Actor, at: datetime, now: datetime) -> str:
     key, ahead, days, kind, title_en, title_fr, area, seats, more = row
     start_on = _monday_near(brussels_day(now) + timedelta(days=ahead))
     values: dict[str, Any] = {

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
-from comity import reference
 from comity.decisions.loading import load_bodies
 from comity.kernel import clock, heartbeat, register
 from comity.kernel.models import Message
 from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
-from comity.menu import importing
 from comity.parties import actions as parties
 from comity.people.models import Account
 from demo import activities, people, seats, texts
 
-STEPS = ("nations and people", "public courses", "activities", "names and seats", "programmes", "decisions", "register")
+STEPS = ("nations and people", "activities", "names and seats", "programmes", "decisions", "register")
 
 
 def load(progress: Progress = unheard) -> None:
@@ -32,14 +29,12 @@ def load(progress: Progress = unheard) -> None:
         people.settle(now)
         cast = people.cast(now)
         progress(STEPS[0], next(done), len(STEPS))
-        importing.import_file(Path(reference.__file__).parent / "activities_sample.csv")
-        progress(STEPS[1], next(done), len(STEPS))
         activities.put_on_menu(cast, now)
-        progress(STEPS[2], next(done), len(STEPS))
+        progress(STEPS[1], next(done), len(STEPS))
         seats.fill_seats(cast, now)
-        progress(STEPS[3], next(done), len(STEPS))
+        progress(STEPS[2], next(done), len(STEPS))
         texts.write_programmes(cast, now)
-        progress(STEPS[4], next(done), len(STEPS))
+        progress(STEPS[3], next(done), len(STEPS))
         texts.write_decisions(cast, now)
         parties.suspend(
             people.party("XE"),
@@ -48,8 +43,8 @@ def load(progress: Progress = unheard) -> None:
             decision="PO(2026)0102",
             note="Suspended by the Council in the demonstration.",
         )
-        progress(STEPS[5], next(done), len(STEPS))
+        progress(STEPS[4], next(done), len(STEPS))
         # What was written to people in the played weeks has long been read.
         Message.objects.filter(sent_at__isnull=True).update(sent_at=now)
         register.seal()
-        progress(STEPS[6], next(done), len(STEPS))
+        progress(STEPS[5], next(done), len(STEPS))
