@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -221,7 +221,7 @@ def possible(row: Any, actor: Actor, now: datetime, known: rules.ActivityFacts) 
             0,
             {
                 "name": "edit",
-                "label": gettext_lazy("Change"),
+                "label": pgettext_lazy("activity", "Change"),
                 "url": reverse("menu:edit", args=[row.code]),
                 "tone": "",
                 "ok": True,
