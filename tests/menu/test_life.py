@@ -215,7 +215,10 @@ def test_the_clock_finds_what_is_over() -> None:
     assert queries.ended(NOW) == []
     Activity.objects.filter(pk=row.pk).update(start_on=date(2026, 11, 1), end_on=date(2026, 11, 23))
     assert queries.ended(NOW) == [row]
-    actions.hold(queries.ended(NOW)[0], CLOCK, NOW)
+    taken = queries.take_ended(row)
+    assert taken is not None
+    actions.hold(taken, CLOCK, NOW)
+    assert queries.take_ended(row) is None
     assert queries.ended(NOW) == []
 
 

@@ -34,6 +34,7 @@ from comity.menu.queries.single import (
     shares,
     standing,
     standing_of,
+    take_ended,
 )
 from comity.menu.queries.tasks import waiting
 from comity.menu.queries.views import facts_of_owner, facts_of_view, view, views
@@ -78,6 +79,7 @@ __all__ = [
     "shares",
     "standing",
     "standing_of",
+    "take_ended",
     "view",
     "views",
     "waiting",

@@ -95,6 +95,13 @@ def ended(now: datetime) -> list[Activity]:
     return list(Activity.objects.filter(state__in=running, end_on__lt=day).order_by("end_on", "pk"))
 
 
+def take_ended(row: Activity) -> Activity | None:
+    """This will lock an activity that is over, unless another clock has it in hand or it is no longer due."""
+    running = [state.value for state in rules.RUNNING]
+    found = Activity.objects.select_for_update(skip_locked=True).filter(pk=row.pk, state__in=running)
+    return found.first()
+
+
 def released_to(communities: set[str], now: datetime) -> list[Activity]:
     """This will list published activities that are not over and are released to one of the communities."""
     found = Activity.objects.exclude(state__in=[state.value for state in rules.BEFORE])
