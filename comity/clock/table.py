@@ -18,7 +18,10 @@ from comity.decisions import actions as decisions
 from comity.decisions import queries as due_decisions
 from comity.feedback import actions as feedback
 from comity.feedback import queries as due_feedback
-from comity.kernel import heartbeat, outbox, register
+from comity.flows import digests
+from comity.kernel import checkpoints, heartbeat, outbox, register
+from comity.menu import actions as menu
+from comity.menu import queries as due_menu
 from comity.nominations import actions as nominations
 from comity.nominations import queries as due_nominations
 
@@ -56,6 +59,11 @@ def seal(now: datetime) -> int:
     return sealed
 
 
+def heads(now: datetime) -> int:
+    """This will sign the head of the register every hour, and at once when the Council has decided."""
+    return 1 if checkpoints.hourly(now, at_once=("DecisionAdopted",)) else 0
+
+
 def deliver(now: datetime) -> int:
     """This will send all messages that are due."""
     sent = done = outbox.deliver(now)
@@ -72,8 +80,11 @@ TABLE: tuple[Due | Chore, ...] = (
     Due("offers", due_nominations.offers_due, seats.take_offer, seats.end_offer),
     Due("releases", due_nominations.releases_due, seats.take_list, nominations.seat_waiting),
     Due("erasures", due_nominations.erasures_due, due_nominations.take_erasure, nominations.erase),
+    Due("ended activities", due_menu.ended, due_menu.take_ended, menu.hold),
     Due("report reminders", due_feedback.to_remind, due_feedback.take, feedback.remind),
     Due("judgements", due_feedback.to_judge, due_feedback.take_summary, feedback.judge),
     Chore("seals", seal),
+    Chore("heads", heads),
+    Chore("daily mails", digests.send),
     Chore("messages", deliver),
 )

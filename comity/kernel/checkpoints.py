@@ -12,7 +12,7 @@ import base64
 import binascii
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,7 +26,7 @@ from django.db import connection
 from comity.core import audience
 from comity.kernel import register
 from comity.kernel.merkle import Tree
-from comity.kernel.models import Checkpoint, Seal
+from comity.kernel.models import Checkpoint, Entry, Seal
 from comity.kernel.scope import as_system
 
 EVERY = timedelta(hours=1)
@@ -104,11 +104,17 @@ def make(now: datetime) -> Checkpoint | None:
         )
 
 
-def hourly(now: datetime) -> Checkpoint | None:
-    """This will make a checkpoint if the last one is an hour old; the clock calls it at every tick."""
+def hourly(now: datetime, *, at_once: Iterable[str] = ()) -> Checkpoint | None:
+    """This will make a checkpoint if the last one is an hour old; the clock calls it at every tick.
+
+    After an event named in `at_once`, such as a decision of the Council, it does not wait.
+    """
     with as_system():
         last = latest()
-    return make(now) if last is None or now - last.at >= EVERY else None
+        is_due = last is None or now - last.at >= EVERY
+        if last is not None and not is_due:
+            is_due = Entry.objects.filter(event__in=list(at_once), seal__seq__gt=last.seq).exists()
+    return make(now) if is_due else None
 
 
 def latest() -> Checkpoint | None:

@@ -135,9 +135,7 @@ class Uptime(Row):
         indexes: ClassVar = [models.Index(fields=["-until_at"], name="kernel_uptime_until")]
         constraints: ClassVar = [
             *Row.Meta.constraints,
-            models.CheckConstraint(
-                condition=models.Q(until_at__gte=models.F("since_at")), name="kernel_uptime_order"
-            ),
+            models.CheckConstraint(condition=models.Q(until_at__gte=models.F("since_at")), name="kernel_uptime_order"),
         ]
 
     def __str__(self) -> str:

@@ -44,6 +44,16 @@ SELECT y.code, y.kind,
 FROM parties_party y WHERE %(codes)s::text[] IS NULL OR y.code = ANY(%(codes)s::text[])
 """
 
+_RUNS = "(since_on IS NULL OR since_on <= %(day)s) AND (until_on IS NULL OR until_on > %(day)s)"
+_CARRIERS = {
+    "parties.standing": f"parties_standing WHERE community IN ('allies', 'partners') AND {_RUNS}",
+    "parties.frameworks": f"parties_standing WHERE starts_with(community, 'framework:') AND {_RUNS}",
+    "parties.missions": f"parties_mission WHERE {_RUNS}",
+    "parties.contact_points": f"parties_contactpointembassy WHERE {_RUNS}",
+    "parties.providers": f"parties_provider WHERE {_RUNS}",
+}
+_COUNTS = "SELECT " + ", ".join(f"(SELECT count(*) FROM {what})" for what in _CARRIERS.values())  # noqa: S608
+
 
 @dataclass(frozen=True, slots=True)
 class PartyLine:
@@ -76,8 +86,9 @@ def parties(*, on: date, kind: rules.Kind | None = None) -> list[PartyLine]:
 
 def names(locale: str) -> dict[str, str]:
     """This will give the name of every party by its code, as the deploying organisation names it (W-62)."""
-    rows = Party.objects.only("code", "name_en", "name_fr", "given_name_en", "given_name_fr")
-    return {row.code: row.name_in(locale) for row in rows}
+    language = "fr" if locale == "fr" else "en"
+    columns = ("code", f"given_name_{language}", f"name_{language}")
+    return {code: given or name for code, given, name in Party.objects.values_list(*columns)}
 
 
 # -- standing ----------------------------------------------------------------------------------------------------------
@@ -217,15 +228,10 @@ def cooperations() -> dict[str, Cooperation]:
 
 def counts(now: datetime) -> dict[str, int]:
     """This will count what of the house carries out the policy today, by the carriers that the policy pack names."""
-    day = brussels_day(now)
-    held = Standing.objects.filter(_runs(day))
-    return {
-        "parties.standing": held.filter(community__in=[audience.ALLIES, audience.PARTNERS]).count(),
-        "parties.frameworks": held.filter(community__startswith=rules.FRAMEWORK).count(),
-        "parties.missions": Mission.objects.filter(_runs(day)).count(),
-        "parties.contact_points": ContactPointEmbassy.objects.filter(_runs(day)).count(),
-        "parties.providers": Provider.objects.filter(_runs(day)).count(),
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, {"day": brussels_day(now)})
+        row = cursor.fetchone()
+    return dict(zip(_CARRIERS, row, strict=True))
 
 
 # -- the staff's file --------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from comity.core import audience
 from comity.core.actor import Actor, Role
@@ -245,6 +245,15 @@ def note_visit(account_id: int, now: datetime, *, is_new: bool) -> None:
     """
     moments = {"seen_at": F("visited_at"), "visited_at": now} if is_new else {"visited_at": now}
     Account.objects.filter(pk=account_id).update(**moments)
+
+
+def note_digest(account_id: int, day: date) -> bool:
+    """This will note that the daily mail of a day was seen to, and tell whether it was not before. Runs as the system.
+
+    Like a visit it is nobody's act.
+    """
+    fresh = Account.objects.filter(Q(digest_on__isnull=True) | Q(digest_on__lt=day), pk=account_id)
+    return bool(fresh.update(digest_on=day))
 
 
 def _end(appointment: Appointment, on: date) -> str:

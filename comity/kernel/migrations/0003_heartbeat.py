@@ -7,24 +7,33 @@ from comity.kernel.guard import Guard
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0002_initial'),
+        ("kernel", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Uptime',
+            name="Uptime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='communities that may read the row')),
-                ('since_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
+                ("since_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['-until_at'], name='kernel_uptime_until')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('audience__len__gt', 0)), name='kernel_uptime_audience'), models.CheckConstraint(condition=models.Q(('until_at__gte', models.F('since_at'))), name='kernel_uptime_order')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["-until_at"], name="kernel_uptime_until")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("audience__len__gt", 0)), name="kernel_uptime_audience"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_at__gte", models.F("since_at"))), name="kernel_uptime_order"
+                    ),
+                ],
             },
         ),
         Guard("kernel_uptime"),

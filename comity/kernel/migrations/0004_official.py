@@ -7,7 +7,6 @@ from comity.kernel.guard import Guard
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("kernel", "0003_heartbeat"),
     ]
@@ -17,7 +16,12 @@ class Migration(migrations.Migration):
             name="OfficialParagraph",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("audience", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text="communities that may read the row")),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="communities that may read the row"
+                    ),
+                ),
                 ("pack", models.CharField(max_length=16)),
                 ("number", models.PositiveSmallIntegerField()),
                 ("text", models.TextField()),
@@ -25,7 +29,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "constraints": [models.CheckConstraint(condition=models.Q(("audience__len__gt", 0)), name="kernel_officialparagraph_audience"), models.UniqueConstraint(fields=("pack", "number"), name="kernel_official_once")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__len__gt", 0)), name="kernel_officialparagraph_audience"
+                    ),
+                    models.UniqueConstraint(fields=("pack", "number"), name="kernel_official_once"),
+                ],
             },
         ),
         Guard("kernel_officialparagraph"),

@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                     "digest_mail",
                     models.BooleanField(default=True, help_text="a daily mail with what needs this person"),
                 ),
+                ("digest_on", models.DateField(help_text="day of the last daily mail, sent or not needed", null=True)),
                 ("seen_at", models.DateTimeField(help_text="last visit before this one", null=True)),
                 ("visited_at", models.DateTimeField(null=True)),
                 ("acting_for", models.CharField(blank=True, help_text="party last acted for", max_length=16)),

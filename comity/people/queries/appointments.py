@@ -11,9 +11,10 @@ from comity.core.actor import Role
 from comity.people.models import Account, Appointment, HandOver, Person
 
 
-def running(day: date) -> Q:
-    """This will select appointments that hold on a day."""
-    return Q(since_on__lte=day) & (Q(until_on__isnull=True) | Q(until_on__gt=day))
+def running(day: date, path: str = "") -> Q:
+    """This will select appointments that hold on a day; `path` leads to them from another row."""
+    ends = Q(**{f"{path}until_on__isnull": True}) | Q(**{f"{path}until_on__gt": day})
+    return Q(**{f"{path}since_on__lte": day}) & ends
 
 
 def holders(party: str, *roles: Role, on: date) -> list[Appointment]:
@@ -70,6 +71,13 @@ def person_of_address(email: str) -> Person | None:
 def account_of(person_id: int) -> Account | None:
     """This will find the account of a person. Runs as the system."""
     return Account.objects.filter(person_id=person_id, is_active=True).first()
+
+
+def digests_due(day: date, *, limit: int) -> list[int]:
+    """This will list accounts that want a daily mail and have not been looked at on that day. Runs as the system."""
+    wanted = Account.objects.filter(running(day, "person__appointments__"), is_active=True, digest_mail=True)
+    fresh = wanted.filter(Q(digest_on__isnull=True) | Q(digest_on__lt=day))
+    return list(fresh.order_by("pk").values_list("pk", flat=True).distinct()[:limit])
 
 
 def code_of(held: Appointment) -> str:
