@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +187,17 @@ def test_every_provider_of_the_sample_of_courses_that_names_one_school_is_listed
         "JFC Brunssum",
     ):
         assert queries.provider_named(said), said
+
+
+def test_what_carries_out_the_policy_is_counted_in_one_question(
+    facts: object, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    with django_assert_num_queries(1):
+        found = queries.counts(datetime(2026, 11, 24, tzinfo=UTC))
+    assert found["parties.standing"] == 32 + 38
+    assert found["parties.frameworks"] == 18 + 7 + 4 + 9
+    assert found["parties.missions"] == 0
+    assert found["parties.providers"] == len(queries.providers(on=TODAY))
 
 
 def test_tools_used_in_the_past_are_history(facts: object) -> None:

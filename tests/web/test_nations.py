@@ -303,6 +303,19 @@ def test_a_page_asks_as_much_for_three_rows_as_for_one(world: None, sign_in: Sig
     assert {page: asked(client, page) for page in pages} == once
 
 
+def test_the_reader_is_offered_what_they_most_likely_want(world: None, sign_in: SignIn, client: Client) -> None:
+    def primary(reader: Client, code: str) -> str:
+        soup = BeautifulSoup(reader.get(f"/en/nations/{code}/").content, "html.parser")
+        return " ".join(link.get_text(strip=True) for link in soup.select(".c-header .c-actions a"))
+
+    assert primary(client, "XA") == ""
+    assert primary(signed(sign_in, "XB"), "XA") == ""
+    assert primary(signed(sign_in, "XA"), "XA") == "Open our programme"
+    assert primary(signed(sign_in, "IS", Role.DESK_OFFICER), "XA") == "Prepare a decision"
+    assert primary(signed(sign_in, "IS", Role.AUDITOR), "XA") == ""
+    assert primary(signed(sign_in, "IS", Role.DESK_OFFICER), "FR") == ""
+
+
 # -- the staff's file --------------------------------------------------------------------------------------------------
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from comity.decisions import queries as decisions
 from comity.menu import queries as menu
 from comity.policy import UnknownError, pack
 from comity.programmes import queries as programmes
+from comity.programmes.rules.life import State
 from comity.web.register import subjects
 
 SHOWN = 20
+OVER = frozenset({State.CLOSED, State.WITHDRAWN})
 
 
 def of(code: str, now: datetime) -> dict[str, Any]:
@@ -25,6 +28,22 @@ def of(code: str, now: datetime) -> dict[str, Any]:
         "offered": [_activity(row) for row in reversed(offered[-SHOWN:])],
         "offered_in_all": len(offered),
     }
+
+
+def current_programme(code: str) -> str:
+    """This will give the address of the programme on which a nation works, or of the page on which it begins one."""
+    running = [line.programme for line in programmes.programmes(party=code) if line.programme.state not in OVER]
+    if running:
+        return subjects.address(f"programme:{running[0].code}")
+    return page_address("programmes:open")
+
+
+def page_address(name: str) -> str:
+    """This will give the address of a page, or nothing while its subject has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def word(state: str) -> str:

@@ -54,7 +54,7 @@ def nation(request: HttpRequest, code: str, tab: str = "overview") -> HttpRespon
         "form": form,
         "tab": tab,
         "tabs": _tabs(party, actor),
-        "is_own": actor.acts_for(code),
+        "primary": _primary(party, stands, actor),
         **_BUILT[tab](party, stands, actor, now),
     }
     return page.render(request, f"nations/{tab}.html", context, status=200 if form.is_valid() else 422)
@@ -93,13 +93,27 @@ def found(code: str) -> Any:
     return party
 
 
+def _primary(party: Any, stands: rules.Standing, actor: Actor) -> dict[str, Any] | None:
+    """This will give the one thing that the reader most likely wants to do here (ux 7.8)."""
+    if not stands.is_partner or party.kind != rules.Kind.NATION:
+        return None
+    if actor.acts_for(party.code):
+        asked, address = _("Open our programme"), related.current_programme(party.code)
+    elif actor.is_staff and actor.has(Role.DESK_OFFICER, Role.COUNCIL_SECRETARY):
+        asked, address = _("Prepare a decision"), related.page_address("decisions:prepare")
+    else:
+        return None
+    return {"label": asked, "url": address} if address else None
+
+
 def _tabs(party: Any, actor: Actor) -> list[dict[str, Any]]:
     """This will list the parts of the file: an organisation has no standing, and who has not signed in no history."""
     left_out = set() if party.kind == rules.Kind.NATION else {"standing", "presence", "programmes"}
     if not actor.is_signed_in:
         left_out.add("history")
     return [
-        {"key": key, "label": label, "url": _tab_address(party.code, key)} for key, label in TABS if key not in left_out
+        {"key": key, "label": label, "url": _tab_address(party.code, key), "hotkey": f"Digit{number}"}
+        for number, (key, label) in enumerate((one for one in TABS if one[0] not in left_out), start=1)
     ]
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
 
+from comity.parties import queries as parties
+
 # The page that shows what carries a duty out, by the kind of place that the pack names.
 PLACES = {
     "policy": "policy:policy",
@@ -19,7 +21,7 @@ PLACES = {
     "reports": "feedback:reports",
 }
 # Each house answers once for all that it carries out: carrier -> how many.
-COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = ()
+COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (parties.counts,)
 
 
 def live(now: datetime) -> dict[str, int]:
