@@ -66,6 +66,10 @@ def breaking(item: Item, moment: datetime, party: str = "FR", **inputs: object) 
     return at(moment, lambda: actions.break_silence(item, delegate(party), moment, **words))  # type: ignore[arg-type]
 
 
+def withdrawing(item: Item, moment: datetime) -> Callable[[], object]:
+    return at(moment, lambda: actions.withdraw(item, SECRETARY, moment, reason="Overtaken."))
+
+
 def closing(item: Item, moment: datetime = ENDS) -> Callable[[], object]:
     return lambda: actions.close_silence(item, CLOCK, moment)
 
@@ -173,10 +177,7 @@ def test_random_interleavings_keep_every_promise() -> None:
             closing(item, ENDS + timedelta(minutes=1)),
         ]
         if dice.random() < 0.3:
-            moment = moments[2]
-            jobs.append(
-                at(moment, lambda item=item, moment=moment: actions.withdraw(item, SECRETARY, moment, reason="x"))
-            )  # type: ignore[misc]
+            jobs.append(withdrawing(item, moments[2]))
         dice.shuffle(jobs)
         race(*jobs)
         silence = Silence.objects.get(item=item)
