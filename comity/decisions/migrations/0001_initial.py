@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                             ("draft", "draft"),
                             ("in_committee", "in_committee"),
                             ("under_silence", "under_silence"),
-                            ("held", "held"),
+                            ("outcome_pending", "outcome_pending"),
                             ("broken", "broken"),
                             ("in_revision", "in_revision"),
                             ("on_agenda", "on_agenda"),
