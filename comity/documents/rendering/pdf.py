@@ -18,7 +18,7 @@ from comity.policy.text import is_french
 log = logging.getLogger(__name__)
 
 STANDARD: Literal["ua-1"] = "ua-1"
-_UNSHOWN = "could not be displayed with font"
+_NOT_UA = "PDF/UA-1 error"
 
 
 @cache
@@ -54,9 +54,9 @@ def pdf(spec: DocumentSpec) -> bytes:
     try:
         return _compile(document, spec, _fonts(), STANDARD)
     except typst.TypstError as error:
-        if _UNSHOWN not in error.message:
+        if _NOT_UA not in error.message:
             raise
-        # Our font lacks a letter. The system's fonts may have it; the file stays tagged, but nothing vouches for it.
+        # Most often our font lacks a letter that the system's may have. The file stays tagged; nothing vouches for it.
         log.warning("%s is set without the check of PDF/UA-1: %s", spec.reference, error.message)
         return _compile(document, spec, typst.Fonts(include_system_fonts=True), None)
 
