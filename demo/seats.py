@@ -36,7 +36,7 @@ def fill_seats(people: dict[str, Actor], now: datetime) -> None:
     """This will put names forward, give seats, hold what is over and report on it."""
     _held("crisis", people, now, {"XA": 3, "XB": 2, "XC": 2}, marks=4)
     _held("media", people, now, {"XA": 1, "XC": 1}, marks=2)
-    waiting = now - timedelta(days=12)
+    waiting = now - timedelta(days=5)
     for party, count in (("XA", 2), ("XC", 2), ("XB", 1)):
         for number in _nominate("cyber", party, count, people, waiting, together=party == "XC"):
             actions.receive(found("cyber"), people["lars"], waiting + timedelta(days=1), number=number)
