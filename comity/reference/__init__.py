@@ -1,1 +1,4 @@
-"""Public facts about nations, organisations and schools, as CSV files (see README.md). Loaded by the house of parties."""
+"""Public facts about nations, organisations and schools, as CSV files (see README.md).
+
+The house of parties loads them.
+"""

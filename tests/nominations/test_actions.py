@@ -171,7 +171,12 @@ def test_nobody_puts_forward_for_another_party_and_nobody_nobody(people: Cast, c
 
 
 def test_who_does_not_fit_is_refused_with_what_is_missing(people: Cast) -> None:
-    wanted = {"rank_from": "OF-4", "language_profile": "4444", "clearance": "ns", "prerequisites": ["CRS-0001"]}
+    wanted: dict[str, Any] = {
+        "rank_from": "OF-4",
+        "language_profile": "4444",
+        "clearance": "ns",
+        "prerequisites": ["CRS-0001"],
+    }
     strict = world.activity(460, **wanted)
     for code in ("rank_outside", "language_below", "clearance_missing", "prerequisite_missing"):
         with refused(f"nominations.{code}"):
@@ -189,7 +194,11 @@ def test_a_course_attended_before_counts_as_a_prerequisite(people: Cast) -> None
     actions.confirm(first, people.aissata, NOW, number=number)
     attended_at = datetime.combine(world.END, NOW.timetz())
     actions.attend(first, people.lars, attended_at, number=number)
-    after = {"start_on": date(2027, 10, 4), "end_on": date(2027, 10, 8), "nominate_by": date(2027, 8, 20)}
+    after: dict[str, Any] = {
+        "start_on": date(2027, 10, 4),
+        "end_on": date(2027, 10, 8),
+        "nominate_by": date(2027, 8, 20),
+    }
     second = world.activity(471, prerequisites=[base.code], **after)
     actions.nominate(second, people.aissata, attended_at, party="XA", people=[who])
 

@@ -16,7 +16,7 @@ REASONS = {
     "menu.course_retired": "P§15: activities that are no longer relevant are discarded.",
     "programmes.tool_not_opened": OPENED,
     "programmes.not_a_partner": "P§13: the programme is there for every partner.",
-    "programmes.goals_without_result": "P§15: tools of partnership are reviewed, so that they meet the needs of the day.",
+    "programmes.goals_without_result": "P§15: tools are reviewed, so they meet the needs of the day.",
     "programmes.goal_outside_areas": OUTSIDE,
     "parties.tool_needs_decision": OPENED,
     "parties.tool_already_open": OPENED,
