@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
@@ -115,7 +115,7 @@ class Activity(Schema):
 @router.get("/activities", response=Activities, summary="List activities")
 def activities(request: HttpRequest, wanted: Query[Wanted]) -> Activities:
     """This will list activities as the menu shows them to the reader, filtered and paged."""
-    narrowed = {
+    narrowed: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in wanted.dict(exclude={"rows"}).items()
     }

@@ -5,12 +5,14 @@ import logging
 import os
 import signal
 import threading
+import time
 
 from comity.cli import ground
 
 RUN_ONCE = ground.Target("comity.clock.tick", "run_once")
 EVERY_SECONDS = 5.0
 SLOWEST_RETRY_SECONDS = 60.0
+LOOK_SECONDS = 1.0
 
 logger = logging.getLogger("comity.clock")
 
@@ -71,4 +73,11 @@ def loop(*, every_seconds: float, beside_web: bool = False) -> None:
             logger.exception("a tick failed; trying again")
             connections.close_all()
             pause = min(pause * 2, SLOWEST_RETRY_SECONDS)
-        ended.wait(pause)
+        _rest(pause, ended, parent)
+
+
+def _rest(seconds: float, ended: threading.Event, parent: int) -> None:
+    """This will pause, but no longer than somebody is there to tick for."""
+    until = time.monotonic() + seconds
+    while os.getppid() == parent and (left := until - time.monotonic()) > 0 and not ended.wait(min(left, LOOK_SECONDS)):
+        pass
