@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "find_url": reverse("find:find"),
         "sign_in_url": "" if actor.is_signed_in else reverse("account_login"),
         "account_menu": _account_menu() if actor.is_signed_in else [],
-        "footer": [{"label": label, "url": address} for label, name in FOOTER if (address := _address(name))],
+        "footer": [{"label": label, "url": reverse(name)} for label, name in FOOTER],
         "messages": get_messages(request),
         "actor": actor,
         "visitor": visitor,
@@ -51,9 +51,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "locale": locale,
         "demo": settings.DEMO,
         "nav": [
-            {"key": key, "label": label, "url": address, "current": here == key, "badge": 0}
+            {"key": key, "label": label, "url": reverse(name), "current": here == key, "badge": 0}
             for key, label, name in PLACES
-            if (address := _address(name))
         ]
         if actor.is_signed_in
         else [],
@@ -67,19 +66,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _address(name: str) -> str:
-    """This will give the address of a page, or nothing while its subject is not installed."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def _account_menu() -> list[dict[str, Any]]:
     """This will list what stands behind the reader's name."""
     return [
-        {"label": _("My settings"), "url": _address("people:settings"), "icon": "settings"},
-        {"label": _("People of my party"), "url": _address("people:people"), "icon": "users"},
+        {"label": _("My settings"), "url": reverse("people:settings"), "icon": "settings"},
+        {"label": _("People of my party"), "url": reverse("people:people"), "icon": "users"},
         {"label": _("Password"), "url": reverse("account_change_password"), "icon": "lock"},
         {"label": _("Second factor"), "url": reverse("mfa_index"), "icon": "shield-check"},
         {"label": _("Sign out"), "url": reverse("account_logout"), "icon": "log-out", "method": "post"},
@@ -95,7 +86,7 @@ def _acting(visitor: Any, locale: str) -> dict[str, Any] | None:
         "title": visitor.hat.title_in(locale),
         "deputy_for": visitor.hat.actor.deputy_for,
         "sentence": "",
-        "switch_url": _address("people:hats") if len(visitor.hats) > 1 else "",
+        "switch_url": reverse("people:hats") if len(visitor.hats) > 1 else "",
     }
 
 

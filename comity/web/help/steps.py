@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comity.core.actor import Actor, Role
@@ -81,14 +81,7 @@ def steps_of(actor: Actor) -> list[dict[str, Any]]:
         {
             "role": labels.role(role),
             "own": role in actor.roles,
-            "steps": [{"text": step.text, "url": _address(step.page)} for step in STEPS[role]],
+            "steps": [{"text": step.text, "url": reverse(step.page)} for step in STEPS[role]],
         }
         for role in roles
     ]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:  # a subject that this installation does not route
-        return ""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -170,13 +170,8 @@ def _news(seen_at: datetime | None) -> dict[str, Any]:
     entries = list(register.entered(since=seen_at).order_by("-pk")[: NEWS + 1])
     return {
         "news": words.lines(entries[:NEWS]),
-        "news_more": _register_since(seen_at) if len(entries) > NEWS else "",
+        "news_more": f"{reverse('register:register')}?since={brussels_day(seen_at).isoformat()}"
+        if len(entries) > NEWS
+        else "",
         "seen_at": seen_at,
     }
-
-
-def _register_since(moment: datetime) -> str:
-    try:
-        return f"{reverse('register:register')}?since={brussels_day(moment).isoformat()}"
-    except NoReverseMatch:  # the register is not routed in this installation
-        return ""
