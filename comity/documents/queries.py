@@ -144,3 +144,8 @@ def facts_of_file(
         most_bytes=most_bytes(),
         quota_bytes=loaded.number("documents.quota_megabytes") * MEGABYTE,
     )
+
+
+def carried(now: datetime) -> dict[str, int]:
+    """This will count the papers that the reader may see. One query."""
+    return {"documents.papers": Paper.objects.count()}

@@ -270,7 +270,7 @@ def _report_task(row: Report, kind: str) -> Task:
     )
 
 
-def counts(now: datetime) -> dict[str, int]:
+def carried(now: datetime) -> dict[str, int]:
     """This will count what carries out P§15, as far as the reader may see it. Two queries."""
     return {
         "feedback.reports": Summary.objects.aggregate(n=Sum("sent"))["n"] or 0,

@@ -226,7 +226,7 @@ def cooperations() -> dict[str, Cooperation]:
     return {row.party.code: row for row in Cooperation.objects.select_related("party")}
 
 
-def counts(now: datetime) -> dict[str, int]:
+def carried(now: datetime) -> dict[str, int]:
     """This will count what of the house carries out the policy today, by the carriers that the policy pack names."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, {"day": brussels_day(now)})

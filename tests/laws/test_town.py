@@ -134,3 +134,14 @@ def test_migrations_of_each_house_are_one_line() -> None:
         if folder.is_dir():
             numbers = [path.name[:4] for path in sorted(folder.glob("[0-9]*.py"))]
             assert numbers == [f"{number:04d}" for number in range(1, len(numbers) + 1)], app.label
+
+
+def test_the_drawings_of_workflows_are_those_of_the_code() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import runpy; print(runpy.run_path('scripts/workflows.py')['text'](), end='')"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == (ROOT / "docs" / "workflows.md").read_text(encoding="utf-8")

@@ -193,7 +193,7 @@ def test_what_carries_out_the_policy_is_counted_in_one_question(
     facts: object, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     with django_assert_num_queries(1):
-        found = queries.counts(datetime(2026, 11, 24, tzinfo=UTC))
+        found = queries.carried(datetime(2026, 11, 24, tzinfo=UTC))
     assert found["parties.standing"] == 32 + 38
     assert found["parties.frameworks"] == 18 + 7 + 4 + 9
     assert found["parties.missions"] == 0

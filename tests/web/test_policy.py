@@ -70,3 +70,21 @@ def test_a_text_that_is_not_the_policy_is_refused_and_the_one_before_stays(tmp_p
         official.load(file, NOW)
     assert len(official.paragraphs()) == 18
     assert set(parse_official(own_text())) == set(range(1, 19))
+
+
+def test_numbers_are_live_and_only_of_what_the_reader_may_see(client: Client) -> None:
+    from comity.kernel.scope import reading  # noqa: PLC0415
+    from comity.web.policy import numbers  # noqa: PLC0415
+    from tests.nominations import world  # noqa: PLC0415
+
+    with reading({"public"}):
+        before = numbers.live(NOW)
+    world.cast()
+    world.activity(455)
+    world.activity(456, audience=["staff"])
+    with reading({"public"}):
+        after = numbers.live(NOW)
+    assert set(after) <= set(pack().carriers)
+    assert after["menu.activities"] == before["menu.activities"] + 1
+    assert after["menu.partner_offers"] == before["menu.partner_offers"] + 1
+    assert "the one menu of activities" in client.get("/en/policy/").content.decode()

@@ -198,3 +198,9 @@ def _for_desk(actor: Actor) -> list[Task]:
     )
     tasks += [_task("to_write", row, actor, ground="W-35", since_at=row.drafted_at) for row in drafts.order_by("-pk")]
     return tasks
+
+
+def carried(now: datetime) -> dict[str, int]:
+    """This will count what of the house carries out the policy, as far as the reader may see it. Two queries."""
+    openings = Line.objects.filter(effect=rules.Effect.OPEN_TOOL, state=rules.LineState.AGREED)
+    return {"decisions.items": Item.objects.count(), "decisions.openings": openings.count()}

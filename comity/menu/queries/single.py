@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from comity.core import audience
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
 from comity.kernel.rows import Row
@@ -268,3 +269,22 @@ def facts_of_offer(
 def facts_of_file(row: Row, actor: Actor, now: datetime, *, plan: Any, **_: object) -> rules.ImportFacts:
     """This will show the rules what a file holds that somebody would import."""
     return rules.ImportFacts(sha256=plan.sha256, rows=plan.rows, problems=plan.problems)
+
+
+def carried(now: datetime) -> dict[str, int]:
+    """This will count what of the menu carries out the policy, as far as the reader may see it. One query."""
+    partners = parties.members(audience.PARTNERS, brussels_day(now))
+    states = Activity.objects.aggregate(
+        all=Count("pk"),
+        placed=Count("pk", filter=Q(areas__len__gt=0)),
+        partners=Count("pk", filter=Q(party_id__in=partners)),
+        retired=Count("pk", filter=Q(state=rules.State.RETIRED)),
+        open=Count("pk", filter=Q(state__in=[state.value for state in rules.RUNNING])),
+    )
+    return {
+        "menu.activities": states["all"],
+        "menu.areas": states["placed"],
+        "menu.partner_offers": states["partners"],
+        "menu.eligibility": states["open"],
+        "menu.retirements": states["retired"],
+    }

@@ -27,7 +27,7 @@ from comity.programmes.queries.goals import (
     programmes_using,
     progress,
 )
-from comity.programmes.queries.lists import Line, programme, programme_of, programmes, title, turn_of, waiting
+from comity.programmes.queries.lists import Line, carried, programme, programme_of, programmes, title, turn_of, waiting
 from comity.programmes.queries.talk import agreements, agreements_all, comment, comments, remark, remarks
 from comity.programmes.queries.text import (
     Change,
@@ -56,6 +56,7 @@ __all__ = [
     "Use",
     "agreements",
     "agreements_all",
+    "carried",
     "changes",
     "choices",
     "comment",

@@ -12,7 +12,7 @@ from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day, end_of_day
 from comity.core.tasks import Task
 from comity.policy import pack
-from comity.programmes.models import Comment, Lock, Programme, Remark
+from comity.programmes.models import Agreement, Comment, Goal, Lock, Programme, Remark
 from comity.programmes.rules.life import RUNNING, SIDES, State, side_of
 
 REVIEW_WARNING = timedelta(days=30)
@@ -144,3 +144,12 @@ def _task(row: Programme, actor: Actor, now: datetime) -> Task | None:
 
 
 __all__ = ["Line", "programme", "programme_of", "programmes", "title", "turn_of", "waiting"]
+
+
+def carried(now: datetime) -> dict[str, int]:
+    """This will count what of the house carries out the policy, as far as the reader may see it. Three queries."""
+    return {
+        "programmes.texts": Programme.objects.exclude(state=S.WITHDRAWN).count(),
+        "programmes.goals": Goal.objects.count(),
+        "programmes.agreements": Agreement.objects.filter(lapsed_at__isnull=True).count(),
+    }

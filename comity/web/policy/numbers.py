@@ -7,7 +7,14 @@ from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
 
+from comity.decisions import queries as decisions
+from comity.documents import queries as documents
+from comity.feedback import queries as feedback
+from comity.kernel import register
+from comity.menu import queries as menu
+from comity.nominations import queries as nominations
 from comity.parties import queries as parties
+from comity.programmes import queries as programmes
 
 # The page that shows what carries a duty out, by the kind of place that the pack names.
 PLACES = {
@@ -21,7 +28,16 @@ PLACES = {
     "reports": "feedback:reports",
 }
 # Each house answers once for all that it carries out: carrier -> how many.
-COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (parties.counts,)
+COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
+    register.carried,
+    parties.carried,
+    documents.carried,
+    decisions.carried,
+    menu.carried,
+    programmes.carried,
+    nominations.carried,
+    feedback.carried,
+)
 
 
 def live(now: datetime) -> dict[str, int]:
