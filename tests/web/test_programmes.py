@@ -624,9 +624,9 @@ def test_the_pages_speak_french(people: Cast, visit: Visit) -> None:
         "Secrétariat international",
     ):
         assert line in text, line
-    assert "Approuver la v1" in words(soup(client.get(FRENCH)), ".c-header")
-    assert "Ce qui s’ensuit" in words(soup(client.get(f"{FRENCH}agree/")))
-    assert "Objectif" in words(soup(client.get(f"{FRENCH}activities/")))
+    assert "Donner l’accord sur la v1" in words(soup(client.get(FRENCH)), ".c-header")
+    assert "Conséquence" in words(soup(client.get(f"{FRENCH}agree/")))
+    assert "Atteint à ce jour" in words(soup(client.get(f"{FRENCH}activities/")))
     assert "Trait plein" in words(soup(client.get(f"{FRENCH}timeline/")))
     assert "Tout le texte de la v1" in words(soup(client.get(f"{FRENCH}changes/")))
     assert "A soumis le projet" in words(soup(client.get(f"{FRENCH}history/")))

@@ -26,7 +26,7 @@ STATES = {
 STEPS = (
     ("draft", _("Draft")),
     ("review", _("Joint review")),
-    ("agreed", _("Agreed")),
+    ("agreed", pgettext_lazy("step of a programme", "Agreed")),
     ("approved", _("Approved")),
     ("running", _("Running")),
     ("reviewed", _("Reviewed")),

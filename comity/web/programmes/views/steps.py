@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from comity.decisions import queries as decisions
 from comity.kernel.action import Refused
 from comity.programmes import queries
 from comity.web import page
@@ -39,12 +40,20 @@ def _take(request: HttpRequest, found: Step, one: frame.Seen) -> HttpResponse:
     if form is not None and not form.is_valid():
         return _page(request, found, one, form, None, asks=True, status=UNPROCESSABLE)
     try:
-        found.act(one.row, one.actor, one.now, **(form.inputs() if form is not None else {}))
+        found.act(one.row, one.actor, one.now, **_inputs(found, one, form))
     except Refused as refusal:
         return _page(request, found, one, None, page.panel_of(refusal), asks=False, status=CONFLICT)
     messages.success(request, _("Done: %(step)s.") % {"step": found.label_for(one.facts)})
     # A partner that has withdrawn its draft still sees it; so does everybody who saw it before.
     return page.done(request, "programmes:programme", *one.at)
+
+
+def _inputs(found: Step, one: frame.Seen, form: Any) -> dict[str, Any]:
+    """This will give what the action is called with; what goes to the Council goes with the item drafted for it."""
+    if found.slug == "put-to-council":
+        drafted = decisions.about(one.row.subject)
+        return {"decision": drafted[0].item.symbol if drafted else ""}
+    return dict(form.inputs()) if form is not None else {}
 
 
 def _page(
