@@ -20,6 +20,7 @@ from comity.core.tasks import Task
 from comity.kernel import clock
 from comity.people import actions
 from comity.people.models import Account, Appointment
+from comity.programmes.models import Programme
 from comity.web.today import sources, views
 from comity.web.today.tasks import TaskLabel
 from tests.factories import NOW, account, actor_of, party, staff
@@ -258,3 +259,26 @@ def test_the_successor_finds_the_notes_of_the_predecessor(client: Client, sign_i
     assert notice is not None
     assert "Left for you by Leaving" in notice.get_text()
     assert "Ask <b>Jana</b> first." in notice.get_text(), "what people type is text"
+
+
+def test_a_partner_finds_its_programmes_beside_the_list(client: Client, sign_in: SignIn) -> None:
+    row = party("XA")
+    Programme.objects.create(
+        code="XA/ipcp/2027-28",
+        party=row,
+        party_code="XA",
+        type="IPCP",
+        first_year=2027,
+        last_year=2028,
+        begun_at=NOW,
+        pen_since=NOW,
+        begun_by="partner",
+        pen="partner",
+        pack="2011",
+        audience=["party:XA", "staff"],
+    )
+    page = read(sign_in(client, account("XA")))
+    assert words(page, ".c-side .c-list li") == ["Arcadia, 2027-28 Draft"]
+    assert page.select_one(".c-side .c-list a[href='/en/programmes/XA/2027-28/']")
+    other = read(sign_in(Client(), account("XB")))
+    assert other.select(".c-side .c-list li") == []

@@ -17,8 +17,11 @@ from comity.core.calendar import brussels_day, end_of_day
 from comity.kernel import register
 from comity.parties import queries as parties
 from comity.people import queries as people
+from comity.programmes import queries as programmes
+from comity.programmes.rules import State
 from comity.web import page, typography
-from comity.web.register import words
+from comity.web.programmes.labels import STATES
+from comity.web.register import subjects, words
 from comity.web.shell import shell
 from comity.web.today.sources import Told, badges, told
 from comity.web.today.tasks import fill
@@ -27,6 +30,8 @@ WEEK = timedelta(days=7)
 AHEAD = timedelta(days=14)
 NOTES_FOR = timedelta(days=30)
 NEWS = 5
+MOST_PROGRAMMES = 8
+MOVING = (State.SUBMITTED, State.JOINT_REVIEW, State.AGREED, State.WITH_COUNCIL, State.UNDER_REVIEW)
 # On whom something may wait that is no party.
 BODIES = {"council": gettext_lazy("the Council"), "host": gettext_lazy("the host")}
 # Where work begins, by role (ux 5); everybody else begins on Today.
@@ -68,6 +73,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "agenda": _agenda(found, now, locale),
         "waiting": [_waiting(one, now, names) for one in others],
         "notes": people.notes_for(actor.person_id, since=now - NOTES_FOR) if actor.person_id else [],
+        "programmes": _programmes(actor, names),
         "nav": _nav(request, "today", badges(found)),
         "badges_url": "",
         **_news(visitor.account.seen_at),
@@ -161,6 +167,24 @@ def _waiting(one: Told, now: datetime, names: dict[str, str]) -> dict[str, Any]:
         "who": names.get(one.task.waiting_on) or BODIES.get(one.task.waiting_on, one.task.waiting_on),
         "days": (brussels_day(now) - brussels_day(since)).days if since else None,
     }
+
+
+def _programmes(actor: Actor, names: dict[str, str]) -> list[dict[str, Any]]:
+    """This will list the programmes of a partner, or to a desk those that move; other roles have none of their own."""
+    if actor.is_partner:
+        found = programmes.programmes(party=actor.party or "-")
+    elif actor.has(Role.DESK_OFFICER):
+        found = programmes.programmes(states=MOVING)
+    else:
+        return []
+    return [
+        {
+            "title": f"{names.get(one.programme.party_code, one.programme.party_code)}, {one.programme.period}",
+            "url": subjects.address(f"programme:{one.programme.code}"),
+            "word": STATES[State(one.programme.state)][0],
+        }
+        for one in found[:MOST_PROGRAMMES]
+    ]
 
 
 def _news(seen_at: datetime | None) -> dict[str, Any]:
