@@ -45,7 +45,7 @@ SHOTS = (
     Shot("decision", SECRETARY, "/decisions/", r"/decisions/[A-Z0-9][\w.-]*/$"),
     Shot("nation", DESK, "/nations/", r"/nations/XA/$"),
     Shot("policy", OFFICER, "/policy/", full=False),
-    Shot("public", None, "/public/"),
+    Shot("public", None, "/"),
 )
 
 
@@ -96,9 +96,9 @@ def take(browser, url: str, shot: Shot) -> None:  # noqa: ANN001 - Playwright is
     page = context.new_page()
     if shot.person is not None:
         page.goto("/en/people/demo/")
-        card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=shot.person))
-        card.get_by_role("button").click()
-        page.wait_for_url("**/today/**")
+        page.get_by_role("button", name=f"Sign in as {shot.person}").click()
+
+        page.wait_for_url(lambda address: "/people/demo/" not in address)
     page.goto(f"/{shot.language}{shot.start}")
     if shot.link is not None:
         addresses = page.locator("main a").evaluate_all("links => links.map(link => link.pathname)")

@@ -21,14 +21,14 @@ _templates: set[str] = set()
 
 def routes() -> set[str]:
     """Every address of ours, written as the pattern that stands in the urls modules."""
-    from django.urls import URLPattern, URLResolver, get_resolver  # noqa: PLC0415
+    from django.urls import URLResolver, get_resolver  # noqa: PLC0415
 
     def walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
         for one in resolver.url_patterns:
             where = prefix + str(one.pattern)
             if isinstance(one, URLResolver):
                 yield from walk(one, where)
-            elif isinstance(one, URLPattern) and one.lookup_str.startswith(OURS):
+            elif one.lookup_str.startswith(OURS):
                 yield where
 
     return {_without_language(route) for route in walk(get_resolver(), "")}

@@ -59,7 +59,8 @@ def served(database: str) -> Iterator[tuple[subprocess.Popen[bytes], str, Path]]
 
 
 def family_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
-    return psutil.Process(process.pid).children(recursive=True)
+    members: list[psutil.Process] = psutil.Process(process.pid).children(recursive=True)
+    return members
 
 
 def left_after(members: list[psutil.Process]) -> list[str]:

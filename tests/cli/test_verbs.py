@@ -9,6 +9,7 @@ import pytest
 
 from comity import cli
 from comity.cli import data, demo, ground, serving, ticking
+from comity.kernel import embedded
 
 
 def verbs_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -124,11 +125,11 @@ def test_a_database_that_is_not_there_is_told_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COMITY_DATABASE_URL", "")
-    monkeypatch.setattr(ground.embedded, "lease", _no_server)
+    monkeypatch.setattr(embedded, "lease", _no_server)
     assert cli.main(["check"]) == 1
     assert capsys.readouterr().err == "comity: nothing to run it with\n"
 
 
 def _no_server(_folder: Path) -> object:
     message = "nothing to run it with"
-    raise ground.embedded.EmbeddedError(message)
+    raise embedded.EmbeddedError(message)

@@ -21,7 +21,7 @@ def codes_in(source: str) -> Iterator[str]:
             yield from constants(node.args[0])
         for keyword in node.keywords:
             if keyword.arg == "constraints" and isinstance(keyword.value, ast.Dict):
-                yield from (value.value for value in keyword.value.values if isinstance(value, ast.Constant))
+                yield from (str(value.value) for value in keyword.value.values if isinstance(value, ast.Constant))
 
 
 def constants(node: ast.expr) -> Iterator[str]:
