@@ -166,5 +166,6 @@ class Migration(migrations.Migration):
         ),
         Guard("kernel_entry", "kernel_seal", "kernel_checkpoint", "kernel_refusal", "kernel_message"),
         Open("kernel_series"),
+        migrations.RunSQL("REVOKE ALL ON kernel_series FROM comity_door", migrations.RunSQL.noop),
         migrations.RunSQL([sql.read("register")], migrations.RunSQL.noop),
     ]
