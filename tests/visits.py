@@ -25,7 +25,7 @@ def routes() -> set[str]:
 
     def walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
         for one in resolver.url_patterns:
-            where = prefix + str(one.pattern)
+            where = prefix + str(one.pattern).removeprefix("^")  # as the resolver writes what it has matched
             if isinstance(one, URLResolver):
                 yield from walk(one, where)
             elif one.lookup_str.startswith(OURS):
@@ -46,7 +46,7 @@ def read(folder: Path, kind: str) -> set[str]:
 
 
 def _without_language(route: str) -> str:
-    return route.removeprefix("en/").removeprefix("fr/").removeprefix("^")
+    return route.removeprefix("en/").removeprefix("fr/")
 
 
 def _note(folder: str) -> None:

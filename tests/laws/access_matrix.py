@@ -1,0 +1,323 @@
+"""Who may open what, written a second time in plain Python: every address of ours, for each of ten readers.
+
+It does not look into the code of the pages. It says, from the policy and from docs/concepts.md, who is in the circle of
+the thing that an address shows; whoever is outside is answered as if the thing did not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+STRANGER = ""
+READERS = {
+    STRANGER: "nobody has signed in",
+    "aissata": "officer of Arcadia's mission",
+    "basma": "officer of Belmora's mission",
+    "claire": "delegate of an Ally",
+    "jana": "desk officer",
+    "henrik": "Council secretary",
+    "mira": "menu manager",
+    "lars": "course director, of Drevania",
+    "ines": "auditor",
+    "oskar": "administrator",
+}
+SIGNED_IN = frozenset(READERS) - {STRANGER}
+STAFF = frozenset({"jana", "henrik", "mira", "ines", "oskar"})
+ALLY = frozenset({"claire"})
+ARCADIA, BELMORA, DREVANIA = frozenset({"aissata"}), frozenset({"basma"}), frozenset({"lars"})
+NOBODY: frozenset[str] = frozenset()
+EVERYBODY = frozenset(READERS)
+
+OK, SEE_OTHER, UNSEEN, NOT_SO, REFUSED = 200, 302, 404, 405, 409
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An address to open, the circle of what it shows, and what those inside and outside are answered."""
+
+    path: str
+    circle: frozenset[str] = SIGNED_IN
+    inside: int = OK
+    outside: int = UNSEEN
+    is_public: bool = False
+
+    def expected(self, reader: str) -> int:
+        """This will tell what a reader is answered; strangers are led to the sign-in unless the page is for all."""
+        if reader == STRANGER and not self.is_public:
+            return SEE_OTHER
+        return self.inside if reader in self.circle else self.outside
+
+
+def public(path: str, circle: frozenset[str] = EVERYBODY, inside: int = OK, outside: int = UNSEEN) -> Visit:
+    """This will describe a page that strangers may ask for as well."""
+    return Visit(path, circle, inside, outside, is_public=True)
+
+
+def only_sent(path: str) -> Visit:
+    """This will describe an address that takes forms and shows nothing, to whomever."""
+    return Visit(path, SIGNED_IN, NOT_SO, NOT_SO)
+
+
+COUNCIL = ALLY | STAFF  # who reads what is before the Council
+ON_OFFER = DREVANIA | STAFF  # who reads an offer of Drevania's school before it is published
+TEXT_XA = ARCADIA | STAFF  # who reads a programme of Arcadia before it is agreed
+NAME_XA = ARCADIA | DREVANIA | STAFF  # who reads a name of Arcadia for a course of Drevania
+NAME_XB = BELMORA | DREVANIA | STAFF
+
+_DECISION = r"decisions/(?P<slug>[A-Z][A-Z-]*-\d{4}-\d{1,6})/"
+_PAPER = r"documents/(?P<slug>[A-Z][A-Z-]*-\d{4}-\d{1,6}(?:-(?:REV|ADD|COR|AS)\d+)*)/"
+_PCM = r"menu/(?P<code>PCM-\d+)"
+_CODE = r"menu/(?P<code>[A-Z]{2,8}-\d{1,8})/"
+_NATION = r"nations/(?P<code>[A-Z][A-Z0-9-]{1,15})/"
+_PROGRAMME = "programmes/<str:party>/<str:period>/"
+
+# The words between braces are the names of things in the demonstration (tests/laws/test_access.py finds them).
+MATRIX: dict[str, tuple[Visit, ...]] = {
+    "": (public("/"),),
+    "accessibility/": (public("/accessibility/"),),
+    "account/signup/": (public("/account/signup/", NOBODY),),
+    "account/2fa/totp/activate/": (Visit("/account/2fa/totp/activate/", SIGNED_IN),),
+    "account/2fa/totp/deactivate/": (
+        Visit("/account/2fa/totp/deactivate/", NOBODY),
+    ),  # nobody in the demonstration has one
+    "display/": (public("/display/", EVERYBODY, NOT_SO),),
+    "find/": (public("/find/"), public("/find/?q=cyber")),
+    "policy/": (public("/policy/"),),
+    "policy/policy.json": (public("/policy/policy.json"),),
+    # -- decisions: Allies and the staff; a draft is the staff's alone; partners never learn of any (P§18) --
+    "decisions/": (Visit("/decisions/"),),
+    "decisions/export.csv": (Visit("/decisions/export.csv"),),
+    "decisions/deadlines.ics": (Visit("/decisions/deadlines.ics"),),
+    "decisions/prepare/": (Visit("/decisions/prepare/"),),
+    _DECISION + "$": (
+        Visit("/decisions/{draft}/", STAFF),
+        Visit("/decisions/{silent}/", COUNCIL),
+        Visit("/decisions/{broken}/", COUNCIL),
+        Visit("/decisions/{agreed}/", COUNCIL),
+        Visit("/decisions/PO-1999-9999/", NOBODY),
+    ),
+    _DECISION + "(?P<path>[a-z-]+)/$": (
+        Visit("/decisions/{silent}/reservation/", COUNCIL),
+        Visit("/decisions/{draft}/withdraw/", STAFF),
+        Visit("/decisions/{silent}/no-such-act/", NOBODY),
+    ),
+    _DECISION + "(?P<tab>text|documents|history)/$": (
+        Visit("/decisions/{silent}/text/", COUNCIL),
+        Visit("/decisions/{silent}/documents/", COUNCIL),
+        Visit("/decisions/{draft}/history/", STAFF),
+    ),
+    _DECISION + "answer/(?P<number>[0-9]{1,4})/$": (
+        Visit("/decisions/{silent}/answer/1/", COUNCIL),
+        Visit("/decisions/{silent}/answer/9/", NOBODY),
+    ),
+    _DECISION + "break-silence/$": (
+        Visit("/decisions/{silent}/break-silence/", COUNCIL),
+        Visit("/decisions/{draft}/break-silence/", STAFF),
+    ),
+    _DECISION + "edit/$": (Visit("/decisions/{draft}/edit/", STAFF), Visit("/decisions/{silent}/edit/", COUNCIL)),
+    _DECISION + "extend/$": (Visit("/decisions/{silent}/extend/", COUNCIL),),
+    _DECISION + "open-silence/$": (Visit("/decisions/{draft}/open-silence/", STAFF),),
+    _DECISION + "record/$": (Visit("/decisions/{agreed}/record/", COUNCIL, SEE_OTHER),),  # to the action sheet
+    _DECISION + "revise/$": (Visit("/decisions/{broken}/revise/", COUNCIL),),
+    # -- papers: for those who read the decision that they belong to; a draft is no paper yet --
+    "documents/": (Visit("/documents/"),),
+    _PAPER + "$": (Visit("/documents/{silent}/", COUNCIL), Visit("/documents/{draft}/", NOBODY)),
+    _PAPER + r"(?P<language>en|fr)\.(?P<sort>pdf|docx)$": (
+        Visit("/documents/{silent}/en.pdf", COUNCIL),
+        Visit("/documents/{silent}/fr.docx", COUNCIL),
+        Visit("/documents/{agreed}-AS1/fr.pdf", COUNCIL),
+        Visit("/documents/{draft}/fr.pdf", NOBODY),
+    ),
+    _PAPER + "attach/$": (Visit("/documents/{silent}/attach/", COUNCIL),),
+    _PAPER + "files/(?P<sha256>[0-9a-f]{64})/$": (
+        Visit("/documents/{silent}/files/{file}/", COUNCIL),
+        Visit("/documents/{silent}/files/" + "0" * 64 + "/", NOBODY),
+    ),
+    # -- help --
+    "help/": (public("/help/"),),
+    "help/ask/": (Visit("/help/ask/"),),
+    "help/requests/": (Visit("/help/requests/"),),
+    "help/requests/<int:pk>/": (Visit("/help/requests/{request}/", ARCADIA | STAFF),),
+    # -- the menu: an offer is its provider's and the staff's; what is published is for those to whom it is released --
+    "menu/": (Visit("/menu/"), Visit("/menu/?q=cyber&all=1")),
+    _PCM + "/$": (Visit("/menu/{course}/"), Visit("/menu/{offer}/", ON_OFFER), Visit("/menu/PCM-9999/", NOBODY)),
+    _PCM + "/(?P<tab>programmes|history)/$": (
+        Visit("/menu/{course}/programmes/"),
+        Visit("/menu/{course}/history/"),
+        Visit("/menu/{offer}/history/", ON_OFFER),
+    ),
+    _PCM + "/(?P<verb>screen|agree|publish|hold|reported|postpone|cancel|retire)/$": (
+        Visit("/menu/{offer}/screen/", ON_OFFER),
+        Visit("/menu/{offer}/publish/", ON_OFFER),
+        Visit("/menu/{course}/cancel/"),
+    ),
+    _PCM + "/edit/$": (Visit("/menu/{offer}/edit/", ON_OFFER), Visit("/menu/{course}/edit/")),
+    _PCM + "/why/$": (Visit("/menu/{course}/why/"), Visit("/menu/{offer}/why/", ON_OFFER)),
+    _PCM + r"\.ics$": (Visit("/menu/{course}.ics"), Visit("/menu/{offer}.ics", ON_OFFER)),
+    r"menu/export/menu\.(?P<suffix>csv|xlsx|ics)$": (
+        Visit("/menu/export/menu.csv"),
+        Visit("/menu/export/menu.xlsx"),
+        Visit("/menu/export/menu.ics"),
+    ),
+    "menu/courses/": (Visit("/menu/courses/"),),
+    "menu/courses/<str:code>/": (Visit("/menu/courses/{template}/"), Visit("/menu/courses/NO-SUCH/", NOBODY)),
+    "menu/courses/<str:code>/edit/": (Visit("/menu/courses/{template}/edit/"),),
+    "menu/courses/<str:code>/retire/": (Visit("/menu/courses/{template}/retire/"),),
+    "menu/courses/offer/": (Visit("/menu/courses/offer/"),),
+    "menu/feed/<str:token>/menu.ics": (public("{feed}"), public("/menu/feed/forged/menu.ics", NOBODY)),
+    "menu/import/": (Visit("/menu/import/", frozenset({"jana", "mira"}), outside=REFUSED),),
+    "menu/nominate/": (Visit("/menu/nominate/"),),
+    "menu/offer/": (Visit("/menu/offer/"),),
+    "menu/own/": (Visit("/menu/own/"),),
+    "menu/subscribe/": (only_sent("/menu/subscribe/"),),
+    "menu/views/": (Visit("/menu/views/"),),
+    "menu/views/<slug:slug>/": (Visit("/menu/views/{view}/", ARCADIA, SEE_OTHER),),
+    "menu/views/<slug:slug>/forget/": (only_sent("/menu/views/{view}/forget/"),),
+    # -- names: the party that sent them, the host and the staff --
+    _CODE + "nominate/$": (Visit("/menu/{course}/nominate/"), Visit("/menu/{offer}/nominate/", ON_OFFER)),
+    _CODE + "nominees/$": (Visit("/menu/{course}/nominees/"), Visit("/menu/{offer}/nominees/", ON_OFFER)),
+    _CODE + r"nominees/(?P<number>\d{1,6})/$": (
+        Visit("/menu/{course}/nominees/1/", NAME_XA),
+        Visit("/menu/{course}/nominees/5/", NAME_XB),
+        Visit("/menu/{course}/nominees/99/", NOBODY),
+    ),
+    _CODE + r"nominees/(?P<number>\d{1,6})/(?P<verb>confirm|withdraw|rejoin|receive|decline)/$": (
+        Visit("/menu/{course}/nominees/1/withdraw/", NAME_XA),
+        Visit("/menu/{course}/nominees/5/confirm/", NAME_XB),
+    ),
+    _CODE + r"nominees/(?P<number>\d{1,6})/exchange/$": (Visit("/menu/{course}/nominees/1/exchange/", NAME_XA),),
+    _CODE + "nominees/attendance/$": (Visit("/menu/{course}/nominees/attendance/", DREVANIA | {"mira"}),),
+    _CODE + "nominees/receive/$": (only_sent("/menu/{course}/nominees/receive/"),),
+    _CODE + "nominees/seats/$": (only_sent("/menu/{course}/nominees/seats/"),),
+    _CODE.removesuffix("/") + r"/nominees\.(?P<form>csv|xlsx)$": (
+        Visit("/menu/{course}/nominees.csv"),
+        Visit("/menu/{course}/nominees.xlsx"),
+    ),
+    r"menu/nominations\.(?P<form>csv|xlsx|ics)$": (
+        Visit("/menu/nominations.csv"),
+        Visit("/menu/nominations.xlsx"),
+        Visit("/menu/nominations.ics"),
+    ),
+    "menu/nominate/several/": (Visit("/menu/nominate/several/"),),
+    "menu/nominations/": (Visit("/menu/nominations/"),),
+    # -- reports: the one who is asked --
+    _CODE + "report/$": (Visit("/menu/{held}/report/", ARCADIA | BELMORA | DREVANIA),),
+    _CODE + "reports/$": (Visit("/menu/{held}/reports/"),),
+    "menu/reports/": (Visit("/menu/reports/"),),
+    "menu/reports/by-link/<str:token>/": (
+        public("/menu/reports/by-link/{link}/"),
+        public("/menu/reports/by-link/forged/", NOBODY),
+    ),
+    "menu/pruning/": (Visit("/menu/pruning/"),),
+    "menu/pruning/<int:pk>/": (Visit("/menu/pruning/{proposal}/", ON_OFFER), Visit("/menu/pruning/999999/", NOBODY)),
+    # -- nations: public facts; the history is for those who have signed in --
+    "nations/": (public("/nations/"),),
+    "nations/export.csv": (public("/nations/export.csv"),),
+    "nations/names/": (Visit("/nations/names/"),),
+    "nations/organisations/": (public("/nations/organisations/"),),
+    "nations/providers/": (public("/nations/providers/"),),
+    "nations/providers/<str:code>/": (public("/nations/providers/DCSC/"), public("/nations/providers/NONE/", NOBODY)),
+    _NATION + "$": (public("/nations/XA/"), public("/nations/ZZ/", NOBODY)),
+    _NATION + "(?P<tab>[a-z]+)/$": (
+        public("/nations/XA/standing/"),
+        public("/nations/XA/presence/"),
+        public("/nations/XA/programmes/"),
+        public("/nations/XA/history/", SIGNED_IN),
+        public("/nations/XA/none/", NOBODY),
+    ),
+    _NATION + "change/(?P<verb>[a-z-]+)/$": (
+        *(Visit(f"/nations/XA/change/{verb}/") for verb in ("join", "leave", "suspend", "resume", "open-tool")),
+        Visit("/nations/XA/change/marry/", NOBODY),
+    ),
+    _NATION + "name/$": (Visit("/nations/XA/name/"),),
+    _NATION + "note/$": (only_sent("/nations/XA/note/"),),
+    # -- people: one's own party, and all of them for the staff --
+    "people/": (Visit("/people/"), Visit("/people/?party=XA", ARCADIA | STAFF)),
+    "people/appoint/": (Visit("/people/appoint/"),),
+    "people/appointments/<int:pk>/": (Visit("/people/appointments/{appointment}/", ARCADIA | STAFF),),
+    "people/appointments/<int:pk>/deputise/": (Visit("/people/appointments/{appointment}/deputise/", ARCADIA | STAFF),),
+    "people/appointments/<int:pk>/end/": (Visit("/people/appointments/{appointment}/end/", ARCADIA | STAFF),),
+    "people/appointments/<int:pk>/hand-over/": (
+        Visit("/people/appointments/{appointment}/hand-over/", ARCADIA | STAFF),
+    ),
+    "people/hats/": (Visit("/people/hats/"),),
+    "people/roles/": (Visit("/people/roles/"),),
+    "people/settings/": (Visit("/people/settings/"),),
+    # -- programmes: the partner alone before it submits, then the staff too, then Allies when both sides agree --
+    "programmes/": (Visit("/programmes/"),),
+    "programmes/begin/": (Visit("/programmes/begin/"),),
+    _PROGRAMME: (
+        Visit("/programmes/XA/{period}/", TEXT_XA),
+        Visit("/programmes/XB/{period_xb}/", BELMORA | ALLY | STAFF),
+        Visit("/programmes/XC/{period}/", NOBODY),
+        Visit("/programmes/XD/{period}/", DREVANIA | ALLY | STAFF),
+    ),
+    **{
+        _PROGRAMME + route: tuple(Visit(f"/programmes/XA/{{period}}/{path}", TEXT_XA) for path in paths)
+        for route, paths in {
+            "<slug:step>/": ("agree/", "submit/", "withdraw/"),
+            "activities.csv": ("activities.csv",),
+            "activities.ics": ("activities.ics",),
+            "activities.xlsx": ("activities.xlsx",),
+            "activities/": ("activities/",),
+            "activities/<str:code>/turn-down/": ("activities/{course}/turn-down/",),
+            "activities/add/": ("activities/add/",),
+            "changes/": ("changes/",),
+            "changes/<span:span>.pdf": ("changes/v1..v2.pdf",),
+            "changes/<span:span>/": ("changes/v1..v2/",),
+            "comments/<int:pk>/answer/": ("comments/{comment}/answer/",),
+            "comments/send/": ("comments/send/",),
+            "document.docx": ("document.docx",),
+            "document.pdf": ("document.pdf",),
+            "documents/": ("documents/",),
+            "goals/<int:number>/progress/": ("goals/1/progress/",),
+            "goals/add/": ("goals/add/",),
+            "history/": ("history/",),
+            "sections/<int:section>/insert/": ("sections/1/insert/",),
+            "text/": ("text/",),
+            "text/<str:paragraph>/": ("text/1.1/",),
+            "text/<str:paragraph>/reopen/": ("text/1.1/reopen/",),
+            "text/<str:paragraph>/wordings/": ("text/1.1/wordings/",),
+            "timeline/": ("timeline/",),
+        }.items()
+    },
+    _PROGRAMME + "comments/": (Visit("/programmes/XA/{period}/comments/", TEXT_XA, SEE_OTHER),),  # to the text
+    **{
+        _PROGRAMME + route: (only_sent(f"/programmes/XA/{{period}}/{path}"),)
+        for route, path in {
+            "activities/<str:code>/drop/": "activities/{course}/drop/",
+            "comments/<int:pk>/drop/": "comments/{comment}/drop/",
+            "goals/<int:number>/carry/": "goals/1/carry/",
+            "goals/<int:number>/drop/": "goals/1/drop/",
+            "sections/<int:section>/ask/": "sections/1/ask/",
+            "sections/<int:section>/lock/": "sections/1/lock/",
+            "sections/<int:section>/release/": "sections/1/release/",
+            "sections/<int:section>/reviewed/": "sections/1/reviewed/",
+            "text/<str:paragraph>/agree/": "text/1.1/agree/",
+            "text/<str:paragraph>/edit/": "text/1.1/edit/",
+            "text/<str:paragraph>/resolve/": "text/1.1/resolve/",
+        }.items()
+    },
+    # -- refusals and the register: one's own party's; all of it for the auditor --
+    "refusals/": (Visit("/refusals/"),),
+    "refusals/R-<int:year>-<int:pk>/": (Visit("/refusals/{refusal}/", ARCADIA | STAFF),),
+    "register/": (Visit("/register/"),),
+    "register/checkpoints/": (public("/register/checkpoints/"),),
+    "register/checkpoints/<int:seq>/": (
+        public("/register/checkpoints/{head}/"),
+        public("/register/checkpoints/999999999/", NOBODY),
+    ),
+    "register/entries/<int:pk>/": (Visit("/register/entries/{entry}/", ARCADIA | STAFF),),
+    "register/export/": (Visit("/register/export/"),),  # what is closed to the reader stays a hash),
+    "today/": (Visit("/today/"),),
+    "today/home/": (Visit("/today/home/", inside=SEE_OTHER),),
+    "today/badges/": (Visit("/today/badges/"),),
+}
+
+
+def visits() -> Iterator[tuple[str, Visit]]:
+    """This will list every address to open with the pattern that it stands for."""
+    for route, listed in MATRIX.items():
+        for visit in listed:
+            yield route, visit
