@@ -87,7 +87,9 @@ def context(one: Seen, tab: str = "") -> dict[str, Any]:
         "facts": one.facts,
         "side": one.side,
         "party_name": row.party.name_in(locale),
-        "title": f"{row.party.name_in(locale)}: {kind.abbreviation.in_(locale)} {row.period}",
+        "title": typography.typeset(
+            f"{row.party.name_in(locale)}: {kind.abbreviation.in_(locale)} {row.period}", locale
+        ),
         "kind_name": kind.name.in_(locale),
         "version": one.version,
         "word": word,
