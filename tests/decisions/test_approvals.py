@@ -1,0 +1,88 @@
+"""What a decision brings about elsewhere: once, in the same act; a refusal there is noted and told, never hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from comity.clock import tick
+from comity.core.actor import FLOW, Role
+from comity.decisions import queries, rules
+from comity.decisions.models import Item, Line
+from comity.flows import approvals
+from comity.kernel.models import Entry, Message
+from comity.parties.models import ToolAccess
+from comity.programmes.events import ProgrammeAgreed
+from tests import factories
+from tests.decisions import council
+from tests.decisions.council import DESK, ENDS, NOW, fresh, under_silence
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seated")]
+
+
+def opening(about: str) -> rules.LineText:
+    return rules.LineText(
+        rules.Verb.AGREED, "the opening of a tool", "l'ouverture d'un outil", rules.Effect.OPEN_TOOL, about
+    )
+
+
+def line(item: Item, number: int = 1) -> Line:
+    return item.lines.get(number=number)
+
+
+def test_a_decision_opens_a_tool_once_and_names_itself_as_the_ground() -> None:
+    item = under_silence([opening("XB:PARP")])
+    assert not ToolAccess.objects.exists()
+    for _ in range(3):
+        tick.run_once(ENDS)
+    access = ToolAccess.objects.get()
+    assert (access.party.code, access.tool, access.decision) == ("XB", "PARP", item.symbol)
+    assert line(item).follow_up == rules.FollowUp.DONE
+    assert Entry.objects.filter(event="ToolOpened").count() == 1
+
+
+def test_a_refused_follow_up_is_noted_and_told_and_the_decision_stands() -> None:
+    factories.staff(Role.DESK_OFFICER, email="jana@example.test")
+    item = under_silence([opening("XA:PARP"), *council.lines(1)])  # open to the EAPC/PfP by the policy itself
+    tick.run_once(ENDS)
+    assert fresh(item).state == rules.State.AGREED
+    noted = line(item)
+    assert noted.follow_up == rules.FollowUp.REFUSED
+    assert noted.refusal.startswith("R-2026-")
+    assert not ToolAccess.objects.exists()
+    assert Message.objects.filter(template="decisions/undone", address="jana@example.test").count() == 1
+    assert [task.kind for task in queries.waiting(DESK, ENDS)] == ["decisions.undone"]
+
+
+@pytest.mark.parametrize("about", ["XZ:PARP", "XB:NOTHING", "XB"])
+def test_what_a_line_is_about_may_be_gone_and_the_decision_stands(about: str) -> None:
+    item = under_silence([opening(about)])
+    tick.run_once(ENDS)
+    assert fresh(item).state == rules.State.AGREED
+    assert line(item).follow_up == rules.FollowUp.REFUSED
+
+
+def test_a_held_line_brings_nothing_about_and_its_neighbour_does() -> None:
+    item = under_silence([opening("XB:PARP"), opening("XB:IPAP")])
+    council.break_at(item, council.delegate(), ENDS - council.MILLISECOND, lines=[1])
+    tick.run_once(ENDS)
+    assert [access.tool for access in ToolAccess.objects.all()] == ["IPAP"]
+    assert line(item, 1).follow_up == rules.FollowUp.NONE
+
+
+def agreed() -> ProgrammeAgreed:
+    return ProgrammeAgreed("XA/ipcp/2027-28", "XA", "ipcp", "2027-28", 3, "0" * 64, "staff")
+
+
+def test_what_both_sides_agreed_is_drafted_for_the_council_once_in_both_languages() -> None:
+    from comity.kernel.scope import as_system  # noqa: PLC0415 - as the gate would have it
+
+    with as_system():
+        approvals.draft_for_council(agreed(), NOW)
+        approvals.draft_for_council(agreed(), NOW)
+    item = Item.objects.get()
+    assert (item.state, item.about) == (rules.State.DRAFT, "programme:XA/ipcp/2027-28")
+    facts = queries.facts_of(item, FLOW, NOW)
+    assert facts.missing == ()
+    assert line(item).effect == rules.Effect.APPROVE_PROGRAMME
+    assert item.title_fr
+    assert item.audience == ["staff"]
