@@ -471,7 +471,7 @@ def test_providers_are_found_by_words_kind_and_day(world: None, client: Client) 
     assert client.get("/en/nations/providers/?on=1900-01-01").status_code == 422
     text = words(client.get("/fr/nations/providers/BSTC/"))
     assert "Partie qui en répond Belmora" in text
-    assert "Reconnu ou inscrit depuis non connue" in text
+    assert "Reconnu ou inscrit depuis non connu" in text
 
 
 def test_organisations_and_their_pages_from_the_public_facts(client: Client) -> None:
