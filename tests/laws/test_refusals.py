@@ -50,6 +50,6 @@ action(may=m, facts=f, constraints={"unique": "a.four"})
 
 
 def test_every_code_is_shown_by_a_test() -> None:
-    tests = "\n".join(path.read_text(encoding="utf-8") for path in TOWN.parent.joinpath("tests").rglob("*.py"))
-    missing = {code for code in loader.refusals() if code not in tests}
-    assert missing <= {f"documents.{name}" for name in ("same_file", "not_releasing", "same_text", "not_wider")}
+    read = (path.read_text(encoding="utf-8") for path in TOWN.parent.joinpath("tests").rglob("*.py"))
+    tests = "\n".join(read).replace("\\.", ".")  # codes in patterns have their dot escaped
+    assert {code for code in loader.refusals() if code not in tests} == set()
