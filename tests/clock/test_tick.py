@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from comity.clock import tick
 from comity.clock.table import TABLE, Chore
@@ -148,13 +149,19 @@ def test_the_clock_has_no_voice_of_its_own() -> None:
         actions.close_silence(item, delegate(), ENDS)
 
 
-@pytest.mark.slow
-def test_five_hundred_silences_close_within_ten_seconds() -> None:
-    for _ in range(500):
-        under_silence()
-    begun = time.perf_counter()
-    ticked = tick.run_once(ENDS, table=[entry for entry in TABLE if entry.name == "silences"])
-    took = time.perf_counter() - begun
-    assert ticked.done["silences"] == 500
+def test_closing_asks_the_same_few_questions_for_each_period() -> None:
+    """The goal of 500 in ten seconds is measured by `make bench`; here stands what does not depend on the machine."""
+    table = [entry for entry in TABLE if entry.name == "silences"]
+
+    def asked(count: int) -> int:
+        for _ in range(count):
+            under_silence()
+        with CaptureQueriesContext(connection) as queries:
+            assert tick.run_once(ENDS, table=table).done["silences"] == count
+        return len(queries)
+
+    one, three = asked(1), asked(3)
+    each = (three - one) / 2
+    assert each == int(each)
+    assert each <= 42
     assert set(Item.objects.values_list("state", flat=True)) == {rules.State.AGREED}
-    assert took <= 10, f"{took:.1f} s"
