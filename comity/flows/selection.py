@@ -40,7 +40,7 @@ def after_change(event: ActivityChanged, now: datetime) -> None:
 
 def end_nominations(event: ActivityCancelled | ActivityRetired, now: datetime) -> None:
     """This will end the nominations of an activity that does not take place; one that took place keeps its seats."""
-    row = menu.activity(event.code)
+    row = menu.bare(event.code)
     if row is not None and row.held_at is None and queries.living(event.code):
         nominations.call_off(row, FLOW, now, reason=event.reason)
 
@@ -52,6 +52,6 @@ def end_waiting(event: ActivityHeld, now: datetime) -> None:
 
 
 def _with(code: str, verb: Any, now: datetime, **inputs: object) -> None:
-    row = menu.activity(code)
+    row = menu.bare(code)
     if row is not None:
         verb(row, FLOW, now, **inputs)

@@ -90,7 +90,7 @@ def _tell_nominated(code: str, what: str, now: datetime, **words: object) -> Non
 
 def _tell_host(code: str, what: str, key: str, now: datetime, **words: object) -> None:
     """This will tell the host's course directors, or the menu manager where the host has none."""
-    row = menu.activity(code)
+    row = menu.headline(code)
     if row is None:
         return
     day = brussels_day(now)
@@ -100,7 +100,7 @@ def _tell_host(code: str, what: str, key: str, now: datetime, **words: object) -
 
 def _tell(code: str, what: str, key: str, now: datetime, to: Iterable[str], **words: object) -> None:
     """This will tell those who nominate for parties."""
-    row = menu.activity(code)
+    row = menu.headline(code)
     if row is not None:
         _post(row, what, key, now, people.holders_of(to, *NOMINATING, on=brussels_day(now)), words)
 

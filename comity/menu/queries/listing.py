@@ -186,7 +186,8 @@ def _count(filters: Filters, reader: Reader, rows: int, *, alike: bool) -> Listi
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         counted = cursor.fetchall()
-    ids = [n for facet, _, n in counted if facet == "row"]
+    # A sum makes the whole column numeric; compared so, the key of the table would not be used.
+    ids = [int(n) for facet, _, n in counted if facet == "row"]
     missed = {int(value): int(n) for facet, value, n in counted if facet == "miss"}
     tables: dict[str, dict[str, int]] = {name: {} for name in FACETS}
     for facet, value, n in counted:

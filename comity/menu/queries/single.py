@@ -51,6 +51,16 @@ def activity(code: str) -> Activity | None:
     )
 
 
+def bare(code: str) -> Activity | None:
+    """This will find an activity by its code without what it is one of: the quickest way to the row itself."""
+    return Activity.objects.filter(code=code).defer(*UNREAD).first()
+
+
+def headline(code: str) -> Activity | None:
+    """This will find what a letter says of an activity: code, titles, and the party that answers for it."""
+    return Activity.objects.filter(code=code).only("code", "title_en", "title_fr", "party").first()
+
+
 def activity_by_id(pk: int) -> Activity | None:
     """This will find an activity by its number."""
     return Activity.objects.filter(pk=pk).first()

@@ -40,7 +40,7 @@ def activity(code: str) -> Any:
 
     Raises: Http404 if there is none.
     """
-    row = menu.activity(code)
+    row = menu.bare(code)
     if row is None:
         raise Http404
     return row
