@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +18,8 @@ from comity.kernel.register import plain
 from comity.kernel.scope import as_system
 
 MOST_ATTEMPTS = 8
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def deliver(now: datetime, *, batch: int = 50) -> int:
     """This will send messages that are due and give how many left.
 
     Each is locked while it is sent, so that several clocks never send one twice at once; a failure is kept on the
-    message and tried again later, ever more slowly.
+    message and tried again later, ever more slowly, and what comes after it leaves all the same.
     """
     sent = 0
     for _ in range(batch):
@@ -86,7 +89,8 @@ def deliver(now: datetime, *, batch: int = 50) -> int:
                 break
             try:
                 _send(message)
-            except OSError as error:
+            except Exception as error:  # whatever it is, it is kept on the message, logged, and holds up no other
+                log.exception("message %s could not leave", message.key)
                 message.attempts += 1
                 message.last_error = str(error)[:500]
                 message.due_at = now + timedelta(minutes=2**message.attempts)

@@ -85,6 +85,18 @@ def test_a_delegate_breaks_silence_with_a_second_look_at_the_deadline(
     expect(page.get_by_text("Silence broken").first).to_be_visible()
 
 
+def test_an_officer_edits_a_paragraph_of_the_programme(open_page: OpenPage, sign_in: SignIn, axe: Axe) -> None:
+    page = start(open_page, sign_in, "Aïssata Diallo", "/en/programmes/")
+    page.locator('main a[href*="/programmes/XA/"]').first.click()
+    page.get_by_role("button", name="Edit 1.1").click()
+    written = "This programme continues what both sides began, and goes further."
+    page.get_by_label("Text", exact=True).fill(written)
+    assert axe(page) == []
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text(written)).to_be_visible()
+    expect(page.get_by_label("Text", exact=True)).to_have_count(0)
+
+
 def test_a_refusal_names_its_ground_and_the_way_on(open_page: OpenPage, sign_in: SignIn, axe: Axe) -> None:
     page = start(open_page, sign_in, "Aïssata Diallo", "/en/menu/?when=past&everything=1")
     page.get_by_role("link", name="Crisis Staff Planning").first.click()

@@ -80,3 +80,13 @@ def test_one_bad_message_does_not_hold_up_the_next(monkeypatch: pytest.MonkeyPat
     post("good")
     assert outbox.deliver(NOW) == 1
     assert [letter.to for letter in mail.outbox] == [["a@example.test"]]
+
+
+def test_a_letter_that_cannot_be_written_holds_up_no_other() -> None:
+    post("broken", template="people/there-is-no-such-letter", due_at=NOW - timedelta(hours=1))
+    post("whole")
+    assert outbox.deliver(NOW) == 1
+    assert [letter.subject for letter in mail.outbox] == ["Your request is answered"]
+    broken = Message.objects.get(key="broken")
+    assert (broken.sent_at, broken.attempts) == (None, 1)
+    assert "there-is-no-such-letter" in broken.last_error

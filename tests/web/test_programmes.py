@@ -211,7 +211,7 @@ def test_two_texts_of_one_paragraph_are_brought_together(people: Cast, visit: Vi
     assert "Not saved yet: the paragraph has changed since you began" in words(page)
     assert "You changed different places: both changes are in this text." in words(page)
     assert words(page, "textarea") == "We hold three exercises a year at sea."
-    field = page.select_one("#id_base")
+    field = page.select_one("input[name=base]")
     assert field is not None
     assert field["value"] == "2"
     clash = {"base": 1, "text": "We hold four exercises a year in Arcadia.", "do": "write"}
@@ -426,7 +426,7 @@ def test_comments_are_kept_sent_and_answered(people: Cast, visit: Visit) -> None
     aissata, jana = visit("aissata"), visit("jana")
     assert "Nothing sent: no comment is ready" in words(soup(aissata.get(f"{ROOT}comments/send/")))
     asked = soup(aissata.get(f"{ROOT}?about=1.1"))
-    assert [one["value"] for one in asked.select("#id_paragraph option[selected]")] == ["1.1"]
+    assert [one["value"] for one in asked.select("#comment_paragraph option[selected]")] == ["1.1"]
     assert aissata.get(f"{ROOT}comments/?about=1.1").headers["Location"] == f"{ROOT}text/?about=1.1#comment"
     data = {"paragraph": "1.1", "text": "Is two enough?", "purpose": "pending"}
     page = follow(aissata, aissata.post(f"{ROOT}comments/", data))

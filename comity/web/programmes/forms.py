@@ -74,6 +74,10 @@ class Text(forms.Form):
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     text = forms.CharField(label=_("Text"), max_length=LONG, widget=_area(6), strip=True)
 
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        """This will name its fields after the paragraph, since several may be open on one page."""
+        super().__init__(*args, **{"auto_id": f"{of}_%s", **kwargs})
+
     def clean_base(self) -> int:
         """This will count a missing revision as none."""
         return self.cleaned_data["base"] or 0
@@ -104,7 +108,7 @@ class Comment(forms.Form):
 
     def __init__(self, *args: Any, places: list[tuple[str, Any]], **kwargs: Any) -> None:
         """This will offer the paragraphs."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "comment_%s", **kwargs})
         self.fields["paragraph"].choices = places  # type: ignore[attr-defined]
 
 

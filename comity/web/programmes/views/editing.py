@@ -47,7 +47,7 @@ def paragraph(request: HttpRequest, party: str, period: str, paragraph: str) -> 
     if request.method != "POST":
         return _form_page(request, one, said, _text_form(said))
     do = request.POST.get("do", "write")
-    form = forms.Text(request.POST)
+    form = forms.Text(request.POST, of=_ids(said))
     if do == "delete":
         base = form.data.get("base", "")
         revision = int(base) if base.isascii() and base.isdecimal() else 0
@@ -99,7 +99,11 @@ def _found(one: frame.Seen, slug: str) -> queries.Said:
 
 
 def _text_form(said: queries.Said) -> forms.Text:
-    return forms.Text(initial={"base": said.wording.revision, "text": said.text})
+    return forms.Text(of=_ids(said), initial={"base": said.wording.revision, "text": said.text})
+
+
+def _ids(said: queries.Said) -> str:
+    return f"paragraph-{said.paragraph.slug.replace('.', '-')}"
 
 
 def _form_page(
@@ -153,7 +157,7 @@ def _merge_page(request: HttpRequest, one: frame.Seen, said: queries.Said, form:
             "theirs": runs(compare(start_text, said.text)),
             "mine": runs(compare(start_text, mine)),
             "settled": merged.settled,
-            "form": forms.Text(initial={"base": said.wording.revision, "text": merged.text}),
+            "form": forms.Text(of=_ids(said), initial={"base": said.wording.revision, "text": merged.text}),
         },
         block="form",
         status=CONFLICT,
