@@ -87,7 +87,7 @@ def test_nothing_is_left_when_the_server_ends(database: str, number: signal.Sign
 
 @pytest.mark.slow
 def test_a_clock_or_a_worker_that_dies_is_replaced(database: str) -> None:
-    with served(database) as (process, url, _log):
+    with served(database) as (process, url, log):
         before = {member.pid: member for member in family_of(process)}
         for member in before.values():
             if "resource_tracker" not in " ".join(member.cmdline()):
@@ -99,6 +99,7 @@ def test_a_clock_or_a_worker_that_dies_is_replaced(database: str) -> None:
                 break
             time.sleep(0.2)
         assert sum("tick" in member.cmdline() for member in fresh) == 1
+        wait_for(url, process, log)
         with urllib.request.urlopen(url, timeout=GONE_SECONDS) as answer:  # noqa: S310 - our own address
             assert answer.status == 200
 
