@@ -114,13 +114,13 @@ def record(code: str) -> rules.Record:
 
 def members(community: str, day: date) -> tuple[str, ...]:
     """This will list the codes of those who belong to a community on a day, suspended or not."""
-    return tuple(_members(community, day).values_list("code", flat=True))
+    return _codes(Standing.objects.filter(_runs(day), community=community))
 
 
 def active_members(community: str, day: date) -> tuple[str, ...]:
     """This will list the codes of those who belong to a community on a day and are not suspended."""
     paused = Suspension.objects.filter(_runs(day)).values("party_id")
-    return tuple(_members(community, day).exclude(pk__in=paused).values_list("code", flat=True))
+    return _codes(Standing.objects.filter(_runs(day), community=community).exclude(party_id__in=paused))
 
 
 def resolve_audience(names: Iterable[str], now: datetime) -> list[str]:
@@ -316,9 +316,9 @@ def _runs(day: date) -> Q:
     return begun & (Q(until_on__isnull=True) | Q(until_on__gt=day))
 
 
-def _members(community: str, day: date) -> QuerySet[Party]:
-    held = Standing.objects.filter(_runs(day), community=community).values("party_id")
-    return Party.objects.filter(pk__in=held).order_by("code")
+def _codes(held: QuerySet[Standing]) -> tuple[str, ...]:
+    """This will give whose standing it is. From there to the party: the other way each party is compared with all."""
+    return tuple(sorted(set(held.values_list("party__code", flat=True))))
 
 
 def _by_time(found: QuerySet[ContactPointEmbassy]) -> list[ContactPointEmbassy]:

@@ -118,6 +118,9 @@ class Nomination(Row):
             models.Index(fields=["fingerprint"], name="nominations_person"),
             models.Index(fields=["expires_at"], name="nominations_offers", condition=_states(State.SEAT_OFFERED)),
             models.Index(fields=["activity", "state"], name="nominations_list"),
+            models.Index(
+                fields=["activity"], name="nominations_asked", condition=_states(State.SUBMITTED, State.SEAT_OFFERED)
+            ),
         ]
 
     def __str__(self) -> str:
