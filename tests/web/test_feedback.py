@@ -188,3 +188,13 @@ def test_mail_asks_those_who_owe_a_report_and_the_participant_by_link(people: wo
     participant = next(message for address, message in sent.items() if address.startswith("nominee"))
     assert "/menu/reports/by-link/" in participant.context["path"]
     assert nominee.party_id == "XA"
+
+
+def test_the_page_of_an_activity_leads_to_its_reports_once_it_is_over(
+    client: Client, sign_in: SignIn, people: world.Cast
+) -> None:
+    coming = world.activity(470)
+    over = hold(people)
+    sign_in(client, people.accounts["aissata"])
+    assert f"/en/menu/{coming.code}/reports/" not in client.get(f"/en/menu/{coming.code}/").content.decode()
+    assert f"/en/menu/{over.code}/reports/" in client.get(f"/en/menu/{over.code}/").content.decode()

@@ -154,10 +154,13 @@ def _panels(verdict: Verdict, row: Any) -> list[dict[str, Any]]:
 
 def _tabs(row: Any) -> list[dict[str, Any]]:
     people = address("nominations:nominees", row.code)
+    over = rules.State(row.state) in {rules.State.HELD, rules.State.REPORTED, rules.State.RETIRED}
+    reports = address("feedback:results", row.code) if over else ""
     return [
         {"key": "overview", "label": _("Overview"), "url": reverse("menu:activity", args=[row.code])},
         *([{"key": "people", "label": _("People"), "url": people}] if people else []),
         {"key": "programmes", "label": _("Programmes"), "url": reverse("menu:tab", args=[row.code, "programmes"])},
+        *([{"key": "reports", "label": _("Reports"), "url": reports}] if reports else []),
         {"key": "history", "label": _("History"), "url": reverse("menu:tab", args=[row.code, "history"])},
     ]
 
