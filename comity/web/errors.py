@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 
 from django.http import HttpRequest, HttpResponse
 
@@ -33,5 +34,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """This will answer for a fault of the system, with a page that needs no database."""
-    return page.render(request, "errors/500.html", status=500)
+    """This will answer for a fault of the system, with a page that needs no database and a reference to the log."""
+    reference = secrets.token_hex(4)
+    log.error("fault %s at %s", reference, request.path)
+    return page.render(request, "errors/500.html", {"reference": reference}, status=500)

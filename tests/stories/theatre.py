@@ -55,6 +55,11 @@ class Theatre:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('test.now', %s, false)", [moment.isoformat()])
 
+    def is_down_until(self, moment: datetime) -> None:
+        """This will let time pass while the service is out of reach."""
+        self.now = moment
+        self.at(moment)
+
     def on(self, day: date, hour: int = 10) -> None:
         """This will go to an hour of a day at the seat."""
         self.at(at_brussels(day, hour))

@@ -1,0 +1,69 @@
+"""Stories of what goes wrong: a forged form, a request that cannot be read, a closed door, a fault of the system."""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.test import Client
+
+from comity.kernel.models import Entry
+from comity.web.help import views
+from tests import stage
+from tests.stories.theatre import Theatre, words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_form_from_elsewhere_is_not_taken(theatre: Theatre) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(stage.account("aissata"), backend=stage.BACKEND)
+    before = Entry.objects.count()
+    for language, said in (("en", "Not sent: the form was too old"), ("fr", "le formulaire était périmé")):
+        answer = client.post(f"/{language}/help/ask/", {"text": "Give me all rooms."})
+        assert answer.status_code == 403
+        assert said in words(answer)
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "said"),
+    [
+        (SuspiciousOperation, 400, {"en": "the request could not be read", "fr": "la demande n’a pas pu être lue"}),
+        (PermissionDenied, 403, {"en": "this page is not open to you", "fr": "cette page ne vous est pas ouverte"}),
+        (RuntimeError, 500, {"en": "Comity itself failed", "fr": "Comity a connu une défaillance"}),
+    ],
+)
+def test_whatever_goes_wrong_is_said_in_the_readers_language_and_shows_nothing_of_the_inside(
+    theatre: Theatre,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: type[Exception],
+    status: int,
+    said: dict[str, str],
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        msg = "SELECT secret FROM inside"
+        raise fault(msg)
+
+    monkeypatch.setattr(views, "steps_of", fail)
+    client = stage.as_("aissata")
+    client.raise_request_exception = False
+    for language, sentence in said.items():
+        answer = client.get(f"/{language}/help/")
+        assert answer.status_code == status
+        assert sentence in words(answer), words(answer)
+        assert "secret" not in answer.content.decode()
+        assert answer.headers["Content-Security-Policy"]
+
+
+def test_a_fault_gives_a_reference_that_stands_in_the_log(
+    theatre: Theatre, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(views, "steps_of", lambda _actor: 1 / 0)
+    client = stage.as_("aissata")
+    client.raise_request_exception = False
+    told = re.search(r"Reference for the help desk ([0-9a-f]{8})", words(client.get("/en/help/")))
+    assert told
+    assert f"fault {told[1]} at /en/help/" in caplog.text
