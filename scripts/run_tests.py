@@ -7,6 +7,7 @@ Without Chromium the rest is run, the last line says so, and the exit code is 1,
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 MOST_WORKERS = 4
+LAW_OF_VISITS = "tests/laws/test_visits.py"
 
 
 def main(arguments: list[str]) -> int:
@@ -26,11 +28,15 @@ def main(arguments: list[str]) -> int:
     skipped = os.environ.get("SKIP_BROWSER") == "1"
     chromium = None if skipped else find_chromium()
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    visited = fresh_notes()
     # A file's tests stay together, since they share the server that its browser talks to.
     command = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "loadfile", "--durations=10"]
+    command.append(f"--ignore={LAW_OF_VISITS}")  # it asks at the end what all the others have visited
     if chromium is None:
         command += ["-m", "not browser"]
-    code = subprocess.run([*command, *arguments], check=False, cwd=ROOT).returncode
+    code = subprocess.run([*command, *arguments], check=False, cwd=ROOT, env=visited).returncode
+    if code == 0 and not arguments:
+        code = ask_what_was_visited(visited)
     print(f"Tests took {time.monotonic() - started:.0f} s.", flush=True)
     if skipped:
         print("The browser tests were left out, as SKIP_BROWSER=1 asks.", flush=True)
@@ -42,6 +48,19 @@ def main(arguments: list[str]) -> int:
         )
         return code or 1
     return code
+
+
+def fresh_notes() -> dict[str, str]:
+    """Name an empty folder in which every process of the run notes which addresses and templates it has visited."""
+    folder = ROOT / "var" / "visits"
+    shutil.rmtree(folder, ignore_errors=True)
+    return {**os.environ, "COMITY_VISITS": str(folder)}
+
+
+def ask_what_was_visited(environment: dict[str, str]) -> int:
+    """Run the law of visits in one process, when the notes of all others are written."""
+    command = [sys.executable, "-m", "pytest", "-q", LAW_OF_VISITS]
+    return subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode
 
 
 if __name__ == "__main__":

@@ -30,3 +30,8 @@ def test_every_address_was_visited() -> None:
 def test_every_template_was_rendered() -> None:
     seen = visits.read(Path(os.environ["COMITY_VISITS"]), "templates")
     assert visits.templates() - seen - set(NOT_VISITED) == set()
+
+
+def test_the_law_sees_an_address_that_nobody_visited(tmp_path: Path) -> None:
+    (tmp_path / "routes-1").write_text("\n".join(visits.routes() - {"today/"}), encoding="utf-8")
+    assert visits.routes() - visits.read(tmp_path, "routes") == {"today/"}
