@@ -12,13 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-from comity.web import drawings, typography
+from comity.web import addresses, drawings, typography
 from comity.web.assets import icon_bodies, vendor_path
 
 SCHEMES = ("auto", "light", "dark")
@@ -50,7 +49,7 @@ def vendor(name: str, file: str) -> str:
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """This will give the address of a view."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return addresses.reverse(name, args=args, kwargs=kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +151,17 @@ class Components:
     def __init__(self, env: Environment) -> None:
         """This will look for macros through the environment's own loader."""
         self._env = env
-        self._found: dict[str, Macro] = {}
 
     def __getattr__(self, name: str) -> Macro:
         """This will find a macro by its name.
 
         Raises: AttributeError if no component bears it.
         """
-        if name in self._found:
-            return self._found[name]
         for part in self.PARTS:
             macro = getattr(self._env.get_template(f"components/{part}.html").module, name, None)
             if isinstance(macro, Macro):
                 if not self._env.auto_reload:
-                    self._found[name] = macro
+                    self.__dict__[name] = macro  # found without us the next time
                 return macro
         raise AttributeError(name)
 

@@ -84,7 +84,8 @@ class ActorMiddleware:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         before = switch(Scope(READER, actor.communities))
         response = self.get_response(request)
-        if response.status_code < SERVER_ERROR and not connection.needs_rollback:
+        # The session is written at the door; most requests only read it.
+        if request.session.modified and response.status_code < SERVER_ERROR and not connection.needs_rollback:
             switch(before)
         return response
 

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template import engines
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from jinja2_fragments import render_block
 
 from comity.core.verdict import Reason, Verdict
 from comity.kernel.action import Refused
+from comity.web.addresses import reverse
 from comity.web.refusals import panels as explained
 from comity.web.shell import shell
 

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.core.actor import ANONYMOUS
+from comity.web.addresses import reverse
 
 PLACES = (
     ("today", _("Today"), "today:today"),

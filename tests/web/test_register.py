@@ -77,7 +77,7 @@ def test_entries_are_listed_with_a_constant_number_of_queries(client: Client, au
         "3 Tue 24 Nov 2026, 11:00 Brussels Changed the party acted for Nation or organisation XA Comity, by itself"
     )
     assert len(page.select("tbody tr")) == 3
-    assert counts[0] == counts[1] == 11
+    assert counts[0] == counts[1] == 10
 
 
 def test_what_the_reader_may_not_see_is_not_listed_counted_or_reachable(client: Client, sign_in: SignIn) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comity.core.actor import Role, Side
@@ -15,6 +14,7 @@ from comity.menu import rules
 from comity.menu.queries import FREE_PLACE, PAGE_ROWS, Cost, Filters, Line, Listing, Reader, Seats, Sort, Status, When
 from comity.parties import queries as parties
 from comity.policy import pack
+from comity.web.addresses import reverse
 from comity.web.menu import labels
 from comity.web.menu.forms import NAMES, query_of
 from comity.web.middleware import Asked
