@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.test import Client
+
+from tests.server import address
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "world", "site"}
 
@@ -48,3 +51,15 @@ def sign_in() -> Callable[[Client, Any], Client]:
         return client
 
     return sign
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """This will let go of the test database at the end, also of what a thread of a race left connected to it."""
+    from django.db import connection  # noqa: PLC0415 - settings are complete only now
+
+    yield
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with psycopg.connect(address("postgres"), autocommit=True) as server:
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
