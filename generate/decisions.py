@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from random import Random
 
 from comity.core import refs
+from comity.core.actor import FLOW
 from comity.core.calendar import add_working_days, at_brussels, brussels_day
 from comity.decisions import queries
+from comity.decisions.actions.drafting import circulate
 from comity.decisions.loading import load_bodies
 from comity.decisions.models import Item, Letter, Line, Silence
 from comity.decisions.queries import seats
@@ -21,6 +23,7 @@ CHUNK = 2_000
 FORMAT = "at-allies"
 SERIES = "PO"
 LINES = 3
+RUNNING = 0.05
 
 
 def write(count: int, partners: Sequence[Partner], random: Random, now: datetime, progress: Progress) -> None:
@@ -34,7 +37,7 @@ def write(count: int, partners: Sequence[Partner], random: Random, now: datetime
     readers = queries.audience_of(sits, now)
     for made in range(1, count + 1):
         partner = random.choice(partners)
-        age = random.randint(-5, 700)
+        age = random.randint(-5, 0) if random.random() < RUNNING else random.randint(1, 700)
         state = State.UNDER_SILENCE if age <= 0 else random.choices(_PAST, _SHARES)[0]
         ends_at = at_brussels(add_working_days(day, 2 - min(age, 0)) if age <= 0 else day - timedelta(days=age), 17)
         opened_at = min(now, ends_at) - timedelta(days=4)
@@ -55,6 +58,8 @@ def write(count: int, partners: Sequence[Partner], random: Random, now: datetime
         Line.objects.bulk_create(
             _line(item, number, decided=decided, ends_at=ends_at) for number in range(1, LINES + 1)
         )
+        if state in {State.UNDER_SILENCE, State.BROKEN}:
+            circulate(item, FLOW, opened_at)  # the clock files its action sheet with this paper
         if state is not State.DRAFT:
             _silence(item, state, opened_at, ends_at, entitled, random)
         progress("decisions", made, count)

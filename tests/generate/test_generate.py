@@ -1,0 +1,122 @@
+"""The generated world: of the wanted size, the same for the same seed, and true to the rules that the verbs keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import Count, F
+
+from comity.clock import tick
+from comity.clock.table import TABLE
+from comity.decisions.models import Item, Silence
+from comity.decisions.rules import State as DecisionState
+from comity.kernel import clock, heartbeat
+from comity.kernel.progress import unheard
+from comity.menu.models import Activity, Course
+from comity.nominations.models import Nomination, Nominee, NomineeKey
+from comity.nominations.rules import SEATED, State
+from comity.parties.loading import load_reference
+from comity.parties.models import Party, Standing
+from comity.programmes.models import Programme
+from generate.world import TooLargeError, generate
+from tests import factories
+
+SIZE: dict[str, Any] = {"activities": 60, "partners": 6, "nominations": 400, "decisions": 40}
+
+
+@pytest.fixture(autouse=True)
+def _reference(db: None) -> None:
+    """The public facts on which a world is built."""
+    load_reference(unheard)
+
+
+@pytest.fixture
+def world(_reference: None) -> None:
+    """A small world."""
+    generate(**SIZE, seed=3)
+
+
+def told() -> dict[str, list[tuple[Any, ...]]]:
+    """What a world consists of, without the keys of rows and the hour of the day."""
+    return {
+        "parties": list(Party.objects.filter(is_fictional=True).order_by("code").values_list("code", "name_en")),
+        "standing": list(
+            Standing.objects.order_by("community", "epoch", "party__code").values_list("party__code", "epoch")
+        ),
+        "courses": list(Course.objects.order_by("code").values_list("code", "title_en", "place_city")),
+        "activities": list(
+            Activity.objects.order_by("code").values_list("code", "title_fr", "start_on", "seats_given", "waiting")
+        ),
+        "names": list(
+            Nomination.objects.order_by("code", "number").values_list("code", "number", "party_id", "state", "rank")
+        ),
+        "programmes": list(Programme.objects.order_by("party__code").values_list("party__code", "state")),
+        "decisions": list(Item.objects.order_by("symbol").values_list("symbol", "title_en", "state")),
+    }
+
+
+def made(seed: int) -> dict[str, list[tuple[Any, ...]]]:
+    """A world that is told and then taken back."""
+    with transaction.atomic():
+        generate(**SIZE, seed=seed)
+        found = told()
+        transaction.set_rollback(True)
+    return found
+
+
+def test_the_same_seed_gives_the_same_world_and_another_gives_another(db: None) -> None:
+    first = made(1)
+    assert made(1) == first
+    assert made(2) != first
+
+
+def test_a_world_is_as_large_as_was_asked(world: None) -> None:
+    assert Activity.objects.count() == SIZE["activities"]
+    assert Party.objects.filter(is_fictional=True).count() == SIZE["partners"]
+    assert Nomination.objects.count() == SIZE["nominations"]
+    assert Item.objects.count() == SIZE["decisions"]
+    assert Programme.objects.exists()
+
+
+def test_what_activities_count_is_what_is_written(world: None) -> None:
+    seated = dict(
+        Nomination.objects.filter(state__in=[state.value for state in SEATED])
+        .values_list("activity_id")
+        .annotate(Count("pk"))
+    )
+    waiting = dict(Nomination.objects.filter(state=State.WAITING).values_list("activity_id").annotate(Count("pk")))
+    for activity in Activity.objects.all():
+        assert (activity.seats_given, activity.waiting) == (seated.get(activity.pk, 0), waiting.get(activity.pk, 0))
+
+
+def test_no_activity_gives_more_seats_than_it_has(world: None) -> None:
+    assert not Activity.objects.filter(seats_given__gt=F("seats_total")).exists()
+    assert Activity.objects.filter(seats_given__gt=0).exists()
+
+
+def test_the_data_of_a_person_go_when_their_day_has_come(world: None) -> None:
+    assert not Nominee.objects.filter(erased_at__isnull=False).exclude(sealed=None).exists()
+    assert NomineeKey.objects.count() == Nominee.objects.filter(erased_at__isnull=True).count()
+
+
+def test_silences_that_run_can_be_closed_by_the_clock(world: None) -> None:
+    factories.party("IS")
+    running = Item.objects.filter(state=DecisionState.UNDER_SILENCE)
+    count = running.count()
+    newest = Silence.objects.order_by("-ends_at").first()
+    assert newest is not None
+    assert count
+    heartbeat.record(clock.now().replace(year=2020), newest.ends_at)
+    ticked = tick.run_once(newest.ends_at, table=[entry for entry in TABLE if entry.name == "silences"])
+    assert (ticked.done, ticked.failed) == ({"silences": count}, 0)
+    assert not running.exists()
+
+
+def test_more_partners_than_there_are_codes_for_are_refused_before_anything_is_written(db: None) -> None:
+    with pytest.raises(TooLargeError, match="between 1 and 676, not 677"):
+        generate(partners=677)
+    with pytest.raises(TooLargeError):
+        generate(partners=0)
+    assert not Activity.objects.exists()
