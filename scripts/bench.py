@@ -20,9 +20,10 @@ import sys
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator
+from typing import Any
 
 import psutil
 import psycopg
@@ -36,6 +37,8 @@ from tests.site import free_port, wait_for  # noqa: E402
 WORKERS = 2
 CONNECTIONS = 8
 PERSON = "Measuring Officer"
+NOMINATOR = "Measuring Mission"
+SILENCES = 500
 
 # What is measured: name, where it starts, how to find its address there, and the goals (per second at 8, ms at 1).
 PAGES = (
@@ -46,6 +49,7 @@ PAGES = (
     ("decision page", "/en/decisions/", r'href="(/en/decisions/[A-Z0-9][\w.-]*/)"', None, 100),
     ("today", "/en/today/", None, None, 100),
     ("iCalendar of all", "/en/menu/", r'href="([^"]*\.ics[^"]*)"', 15, None),
+    ("JSON of 50 activities", "/api/v1/activities?rows=50", None, 200, 100),
     ("CSV of all", "/en/menu/", r'href="([^"]*(?:\.csv|=csv)[^"]*)"', None, None),
 )
 
@@ -69,9 +73,11 @@ def main() -> int:
         visitor.sign_in(PERSON)
         measured = measure_pages(visitor, options.seconds)
         memory = [child.memory_info().rss for child in process.children(recursive=True) if is_worker(child)]
-        print(f"memory of a web worker after that: {max(memory) / 2**20:.0f} MiB (goal: at most 200)")
-        count_queries(server, visitor, measured)
-        measure_silences(server)
+        print(f"memory of a web worker after that: {max(memory) / 2**20:.0f} MiB (goal: at most 200)\n")
+        print(run_inside(server, "count_queries", visitor.cookie, json.dumps(measured)), flush=True)
+    with embedded.lease(var / "postgres") as server, copied(server) as database:
+        measure_nominations(server, database, options.seconds)
+        print(run_inside(server, "close_silences", str(SILENCES), database=database), end="")
     return 0
 
 
@@ -96,7 +102,7 @@ def make_data(var: Path, options: argparse.Namespace) -> None:
         comity("load", "reference")
         sizes = ("activities", "partners", "nominations", "decisions")
         comity("generate", *(f"--{name}={getattr(options, name)}" for name in sizes), "--seed=1")
-        run_inside(server, OFFICER, PERSON)
+        run_inside(server, "appoint_officer", PERSON)
         with psycopg.connect(server.superuser_url.replace("/postgres?", "/comity?"), autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
         del os.environ["COMITY_OWNER_URL"], os.environ["COMITY_DATABASE_URL"]
@@ -104,11 +110,11 @@ def make_data(var: Path, options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def served(server: embedded.Server) -> Iterator[tuple[str, psutil.Process]]:
+def served(server: embedded.Server, database: str = "comity") -> Iterator[tuple[str, psutil.Process]]:
     """Serve the data as a deployment does, with the login that owns nothing."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "COMITY_DATABASE_URL": server.web_url, "COMITY_URL": url}
+    environment = {**os.environ, "COMITY_DATABASE_URL": server.url("comity_web", database), "COMITY_URL": url}
     environment.pop("COMITY_OWNER_URL", None)
     command = [sys.executable, "-m", "comity", "serve", "--demo", "--no-clock"]
     command += [f"--workers={WORKERS}", f"--port={port}"]
@@ -210,96 +216,71 @@ def measure_pages(visitor: Visitor, seconds: float) -> dict[str, str]:
     return addresses
 
 
-def ask(visitor: Visitor, path: str, *, connections: int, seconds: float) -> dict:
-    """Ask one address from a process of its own."""
+def ask(visitor: Visitor, *paths: str, connections: int, seconds: float, body: str = "") -> dict[str, Any]:
+    """Ask one address, or several in turn, from a process of its own."""
     port = str(urllib.parse.urlsplit(visitor.url).port)
-    command = [sys.executable, str(ROOT / "scripts" / "load.py"), "--port", port, "--path", path]
+    command = [sys.executable, str(ROOT / "scripts" / "load.py"), "--port", port]
+    command += [f"--path={path}" for path in paths] + ([f"--body={body}"] if body else [])
     command += ["--cookie", visitor.cookie, "--connections", str(connections), "--seconds", str(seconds)]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    answer: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return answer
 
 
-OFFICER = """
-import sys, django
-django.setup()
-from datetime import date
-from comity.core import audience
-from comity.core.actor import Role
-from comity.kernel.scope import as_system
-from comity.parties.models import Party
-from comity.people.models import Account, Appointment, Person
-with as_system():
-    labels = {"audience": [audience.STAFF]}
-    person = Person.objects.create(name=sys.argv[1], email="officer@bench.invalid", is_fictional=True, **labels)
-    Account.objects.create(person=person, email=person.email, password="!", demo_order=1)
-    for role in (Role.DESK_OFFICER, Role.MENU_MANAGER):
-        post = {"party": Party.objects.get(code="IS"), "role": role.value, "since_on": date(2020, 1, 1)}
-        Appointment.objects.create(person=person, **post, **labels)
-"""
-
-QUERIES = """
-import json, sys, django
-django.setup()
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-client = Client(SERVER_NAME="127.0.0.1")
-for name, value in (pair.split("=", 1) for pair in sys.argv[1].split("; ")):
-    client.cookies[name] = value
-for name, path in json.loads(sys.argv[2]).items():
-    client.get(path)
-    with CaptureQueriesContext(connection) as seen:
-        client.get(path)
-    print(f"{name:<24}{len(seen):>4} statements")
-"""
-
-SILENCES = """
-import time, django
-django.setup()
-from datetime import timedelta
-from comity.clock.tick import run_once
-from comity.decisions.queries import silences_due
-from comity.kernel import clock, heartbeat
-from comity.kernel.scope import as_system
-later = clock.now() + timedelta(days=365)
-heartbeat.record(clock.now() - timedelta(days=365), later)  # after an outage silences would be held for the secretariat
-with as_system():
-    due = len(list(silences_due(later)))
-started = time.perf_counter()
-run_once(later)
-spent = time.perf_counter() - started
-with as_system():
-    left = len(list(silences_due(later)))
-print(f"silences closed: {due - left} in {spent:.1f} s, {(due - left) / spent:.0f} per second (goal: 500 in 10 s)")
-"""
-
-
-def run_inside(server: embedded.Server, program: str, *arguments: str, database: str = "comity") -> None:
-    """Run a piece of Python inside the application, with the web's login."""
+def run_inside(server: embedded.Server, verb: str, *arguments: str, database: str = "comity") -> str:
+    """Run a part of the measuring inside the application, with the web's login, and give what it prints."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "comity.config.settings",
         "COMITY_DATABASE_URL": server.url("comity_web", database),
     }
     environment.pop("COMITY_AS_OWNER", None)
-    subprocess.run([sys.executable, "-c", program, *arguments], check=True, cwd=ROOT, env=environment)
+    command = [sys.executable, str(ROOT / "scripts" / "bench_inside.py"), verb, *arguments]
+    return subprocess.run(command, check=True, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True).stdout
 
 
-def count_queries(server: embedded.Server, visitor: Visitor, pages: dict[str, str]) -> None:
-    """Print how often each page asks the database."""
-    run_inside(server, QUERIES, visitor.cookie, json.dumps(pages))
-    print()
-
-
-def measure_silences(server: embedded.Server) -> None:
-    """Close every open silence on a copy of the data, so that the next run finds them open again."""
+@contextmanager
+def copied(server: embedded.Server) -> Iterator[str]:
+    """Copy the data, for what changes them: the next run finds them as they were."""
     copy = "comity_bench_copy"
     with psycopg.connect(server.superuser_url, autocommit=True) as connection:
-        # A copy needs the original to itself; the web's pool connects again by itself.
+        # A copy needs the original to itself.
         connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'comity'")
         connection.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {copy} TEMPLATE comity OWNER comity_owner")
-        run_inside(server, SILENCES, database=copy)
-        connection.execute(f"DROP DATABASE {copy} WITH (FORCE)")
+        try:
+            yield copy
+        finally:
+            connection.execute(f"DROP DATABASE {copy} WITH (FORCE)")
+
+
+def measure_nominations(server: embedded.Server, database: str, seconds: float) -> None:
+    """Put forward one person after the other, for several activities in turn."""
+    codes = json.loads(run_inside(server, "prepare_nominations", NOMINATOR, database=database))
+    with served(server, database) as (url, _process):
+        visitor = Visitor(url)
+        visitor.sign_in(NOMINATOR)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', visitor.get(f"/en/menu/{codes[0]}/nominate/"))
+        if token is None:
+            raise LookupError("no token on the page where people are put forward")
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], "rows": "1", **PERSON_SENT})
+        paths = [f"/en/menu/{code}/nominate/" for code in codes]
+        many = ask(visitor, *paths, connections=CONNECTIONS, seconds=seconds, body=body.replace("NUMBER", "{n}"))
+    print(
+        f"nominations sent by POST at {CONNECTIONS} connections: {many['statuses'].get('302', 0) / many['spent']:.1f} "
+        f"per second (goal: 100), p50 {many['p50_ms']} ms, p95 {many['p95_ms']} ms, statuses {many['statuses']}",
+        flush=True,
+    )
+
+
+PERSON_SENT = {
+    "p-0-family_name": "Measured NUMBER",
+    "p-0-given_names": "Ada",
+    "p-0-born_on": "1990-02-03",
+    "p-0-email": "measured.NUMBER@nominee.invalid",
+    "p-0-rank": "OF-3",
+    "p-0-language_profile": "3333",
+    "p-0-clearance": "secret",
+}
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Ask one address again and again over N connections, and tell how many answers came and how long each took.
+"""Ask one address, or several in turn, over N connections, and tell how many answers came and how long each took.
 
-A client of its own, since it shares the machine with what it measures: it keeps its connections, sends the same bytes
-and reads no more of an answer than it must. Prints one line of JSON. It talks to this
-machine alone.
+With `--body` something is sent by POST each time; `{n}` in it becomes a number that is new each time. A client of its
+own, since it shares the machine with what it measures: it keeps its connections, sends the same bytes and reads no more
+of an answer than it must. Prints one line of JSON. It talks to this machine alone.
 
     load.py --port 8000 --path /en/menu/ --cookie 'session=...' --connections 8 --seconds 5
 """
@@ -15,6 +15,8 @@ import asyncio
 import json
 import sys
 import time
+from collections.abc import Iterator
+from itertools import count, cycle
 
 HOST = "127.0.0.1"
 OK = range(200, 400)
@@ -39,14 +41,27 @@ async def answer(reader: asyncio.StreamReader) -> tuple[int, int]:
         length += size
 
 
-async def ask(request: bytes, port: int, until: float, took: list[float], statuses: dict[int, int], most: int) -> int:
+def requests(options: argparse.Namespace) -> Iterator[bytes]:
+    """Write the requests, one after the other."""
+    fields = f"Host: {HOST}:{options.port}\r\nAccept-Encoding: identity\r\nCookie: {options.cookie}\r\n"
+    if not options.body:
+        yield from cycle([f"GET {path} HTTP/1.1\r\n{fields}\r\n".encode() for path in options.path])
+    form = "Content-Type: application/x-www-form-urlencoded\r\n"
+    for number, path in zip(count(), cycle(options.path)):
+        body = options.body.replace("{n}", str(number))
+        yield f"POST {path} HTTP/1.1\r\n{fields}{form}Content-Length: {len(body)}\r\n\r\n{body}".encode()
+
+
+async def ask(
+    asked: Iterator[bytes], port: int, until: float, took: list[float], statuses: dict[int, int], most: int
+) -> int:
     """Ask over one connection until the time is up, and give the length of the last answer."""
     reader, writer = await asyncio.open_connection(HOST, port, limit=2**22)
     length = 0
     try:
         while time.perf_counter() < until and len(took) < most:
             started = time.perf_counter()
-            writer.write(request)
+            writer.write(next(asked))
             status, length = await answer(reader)
             took.append(time.perf_counter() - started)
             statuses[status] = statuses.get(status, 0) + 1
@@ -57,14 +72,13 @@ async def ask(request: bytes, port: int, until: float, took: list[float], status
 
 async def measure(options: argparse.Namespace) -> dict[str, object]:
     """Ask over all connections and sum up."""
-    head = f"GET {options.path} HTTP/1.1\r\nHost: {HOST}:{options.port}\r\nAccept-Encoding: identity\r\n"
-    request = f"{head}Cookie: {options.cookie}\r\n\r\n".encode()
+    asked = requests(options)
     took: list[float] = []
     statuses: dict[int, int] = {}
     started = time.perf_counter()
     until = started + options.seconds
     lengths = await asyncio.gather(
-        *(ask(request, options.port, until, took, statuses, options.requests) for _ in range(options.connections))
+        *(ask(asked, options.port, until, took, statuses, options.requests) for _ in range(options.connections))
     )
     spent = time.perf_counter() - started
     took.sort()
@@ -74,6 +88,7 @@ async def measure(options: argparse.Namespace) -> dict[str, object]:
         "p50_ms": round(took[len(took) // 2] * 1000, 1),
         "p95_ms": round(took[min(len(took) - 1, int(len(took) * 0.95))] * 1000, 1),
         "requests": len(took),
+        "spent": spent,
         "bytes": max(lengths),
         "statuses": statuses,
     }
@@ -83,7 +98,8 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--path", required=True)
+    parser.add_argument("--path", required=True, action="append", help="may be given several times")
+    parser.add_argument("--body", default="", help="form to send by POST; {n} becomes a new number each time")
     parser.add_argument("--cookie", default="")
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=5.0)
