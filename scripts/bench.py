@@ -279,7 +279,7 @@ PERSON_SENT = {
     "p-0-email": "measured.NUMBER@nominee.invalid",
     "p-0-rank": "OF-3",
     "p-0-language_profile": "3333",
-    "p-0-clearance": "secret",
+    "p-0-clearance": "ns",
 }
 
 

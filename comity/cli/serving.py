@@ -123,6 +123,8 @@ def serve(
     os.environ.setdefault("COMITY_URL", f"http://{HOST if host == '0.0.0.0' else host}:{port}")  # noqa: S104
     os.environ.setdefault("COMITY_POOL", str(THREADS))
     os.environ.pop("COMITY_AS_OWNER", None)
+    # Each thread of a worker would keep a heap of its own, and with it what its largest answer took.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     # A forked worker would hold on to our locks and threads.
     multiprocessing.set_start_method("spawn", force=True)
     server = Server(

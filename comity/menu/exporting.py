@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
 from django.db import connection
 
 from comity.menu import rules
@@ -128,6 +127,8 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     """This will write lines as a spreadsheet in which every cell is text, never a formula or a link."""
+    import xlsxwriter  # noqa: PLC0415 - 15 MB of the web worker, for those who ask for a workbook
+
     data = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(data, options) as book:

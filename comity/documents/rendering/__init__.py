@@ -18,7 +18,14 @@ from comity.documents.rendering.spec import (
     plain,
     prose,
 )
-from comity.documents.rendering.word import docx
+
+
+def docx(spec: DocumentSpec) -> bytes:
+    """This will set a document as a Word file."""
+    from comity.documents.rendering import word  # noqa: PLC0415 - 15 MB of the web worker, for those who ask for Word
+
+    return word.docx(spec)
+
 
 __all__ = [
     "Block",

@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from comity.menu.exporting import as_written
 from comity.menu.importing.problems import Problem, ProblemKind
 from comity.policy import number
@@ -118,6 +115,9 @@ def _separated(text: str) -> Iterator[list[str]]:
 def _spreadsheet(data: bytes) -> Iterator[list[str]]:
     """This will walk the package before anything unpacks it, and then read its first sheet."""
     _inspect(data)
+    import openpyxl  # noqa: PLC0415 - 15 MB of the web worker, for those who bring a workbook
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:

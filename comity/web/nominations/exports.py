@@ -7,7 +7,6 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -115,6 +114,8 @@ def _file(name: str, form: str, marking: str, head: Sequence[str], lines: Sequen
         for line in ([marking], head, *lines, [marking]):
             writer.writerow([harmless(cell) for cell in line])
         return _answer(name, form, text.getvalue().encode("utf-8-sig"))
+    import xlsxwriter  # noqa: PLC0415 - 15 MB of the web worker, for those who ask for a workbook
+
     data = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(data, options) as book:
