@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -170,18 +170,27 @@ def entered(
     party: str = "",
     verb: str = "",
     about: str = "",
+    subjects: Collection[str] = (),
+    persons: Collection[int] | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> QuerySet[Entry]:
-    """This will select entries that the reader may see; `until` itself no longer counts."""
+    """This will select entries that the reader may see; `until` itself no longer counts.
+
+    `about` is how a subject begins ("activity:PCM-04"), `subjects` are whole ones, `persons` those who acted.
+    """
     wanted: dict[str, object] = {
         "party": party,
         "verb": verb,
         "about__startswith": about,
+        "about__in": subjects,
         "at__gte": since,
         "at__lt": until,
     }
-    return Entry.objects.filter(**{name: value for name, value in wanted.items() if value}).select_related("seal")
+    found = Entry.objects.filter(**{name: value for name, value in wanted.items() if value})
+    if persons is not None:
+        found = found.filter(person_id__in=persons)
+    return found.select_related("seal")
 
 
 def carried(now: datetime) -> dict[str, int]:

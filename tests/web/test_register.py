@@ -21,7 +21,7 @@ from comity.kernel.models import Entry
 from comity.people.events import HatChanged
 from comity.people.models import Account
 from comity.web.register import subjects
-from tests.factories import NOW, account, party, staff
+from tests.factories import NOW, account, actor_of, party, staff
 
 pytestmark = pytest.mark.django_db
 type SignIn = Callable[[Client, Account], Client]
@@ -96,6 +96,9 @@ def test_filters_narrow_the_list(client: Client, auditor: Account) -> None:
     enter(2)
     assert len(read(client, "/en/register/?verb=people.ask").select("tbody tr")) == 1
     assert len(read(client, "/en/register/?about=party:XA").select("tbody tr")) == 2
+    assert len(read(client, "/en/register/?about=Nation+or+organisation+XA").select("tbody tr")) == 2
+    assert len(read(client, "/en/register/?about=XA").select("tbody tr")) == 2
+    assert not read(client, "/en/register/?about=X").select("tbody tr")
     assert len(read(client, "/en/register/?since=2026-11-24&until=2026-11-24").select("tbody tr")) == 2
     assert len(read(client, "/en/register/?until=2026-11-01").select("tbody tr")) == 1
     assert words(read(client, "/en/register/?party=XA"), ".c-empty-title") == ["No entry fits."]
@@ -104,6 +107,17 @@ def test_filters_narrow_the_list(client: Client, auditor: Account) -> None:
     fragment = client.get("/en/register/?verb=people.ask", headers={"HX-Request": "true"})
     assert "<html" not in fragment.content.decode()
     assert "Asked the staff" in fragment.content.decode()
+
+
+def test_one_finds_what_somebody_did_by_a_part_of_the_name(client: Client, auditor: Account) -> None:
+    helena = staff(name="Helena Marr")
+    for who in (actor_of(helena), actor_of(auditor)):
+        register.enter(
+            actor=who, verb="people.ask", about="party:XA", audience=["public"], event=HatChanged(1, "", "XA"), now=NOW
+        )
+    (row,) = read(client, "/en/register/?who=marr").select("tbody tr")
+    assert "Helena Marr" in row.get_text()
+    assert not read(client, "/en/register/?who=nobody").select("tbody tr")
 
 
 def test_pages_are_turned_by_key_without_losing_or_doubling_a_row(client: Client, auditor: Account) -> None:

@@ -13,6 +13,7 @@ from comity.people.queries.appointments import (
     notes_for,
     person_of_address,
     persons,
+    persons_called,
     running,
 )
 from comity.people.queries.door import DemoPerson, Hat, Visitor, demo_accounts, visitor
@@ -48,6 +49,7 @@ __all__ = [
     "own_facts",
     "person_of_address",
     "persons",
+    "persons_called",
     "request",
     "request_facts",
     "requests",

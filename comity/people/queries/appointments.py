@@ -10,6 +10,8 @@ from django.db.models import F, Func, Q, TextField, Value
 from comity.core.actor import Role
 from comity.people.models import Account, Appointment, HandOver, Person
 
+MOST_CALLED = 200
+
 
 def running(day: date, path: str = "") -> Q:
     """This will select appointments that hold on a day; `path` leads to them from another row."""
@@ -38,6 +40,11 @@ def holders_of(parties: Iterable[str], *roles: Role, on: date) -> list[Appointme
 def persons(ids: Iterable[int]) -> dict[int, Person]:
     """This will find persons by their numbers, as far as the reader may see them."""
     return Person.objects.in_bulk([pk for pk in ids if pk])
+
+
+def persons_called(name: str) -> list[int]:
+    """This will find the numbers of persons by a part of their name, as far as the reader may see them."""
+    return list(Person.objects.filter(name__icontains=name).values_list("pk", flat=True)[:MOST_CALLED])
 
 
 def appointment(pk: int) -> Appointment | None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+
+# Days of which each has a day before and after it.
+KEPT = (MinValueValidator(date(1949, 1, 1)), MaxValueValidator(date(2100, 12, 31)))
 
 
 class Wanted(forms.Form):
     """Filters of the register; what is left empty filters nothing."""
 
     party = forms.ChoiceField(label=_("Party"), required=False)
+    who = forms.CharField(label=_("Who"), required=False, max_length=120)
     verb = forms.ChoiceField(label=_("Act"), required=False)
     about = forms.CharField(label=_("About"), required=False, max_length=160)
-    since = forms.DateField(label=_("From"), required=False, input_formats=["%Y-%m-%d"])
-    until = forms.DateField(label=_("Until"), required=False, input_formats=["%Y-%m-%d"])
+    since = forms.DateField(label=_("From"), required=False, input_formats=["%Y-%m-%d"], validators=KEPT)
+    until = forms.DateField(label=_("Until"), required=False, input_formats=["%Y-%m-%d"], validators=KEPT)
 
     def __init__(self, *args: Any, parties: dict[str, str], verbs: dict[str, str], **kwargs: Any) -> None:
         """This will offer the parties and verbs that there are."""

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from comity.web.numbers import whole
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -39,8 +41,7 @@ def keyed(request: HttpRequest, rows: QuerySet[Any], *, size: int) -> Found:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     """This will read a key from the address; what is no number that fits the column counts as none."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None  # noqa: PLR2004 - bigint
+    return whole(request.GET.get(name, ""), digits=18)
 
 
 def _address(request: HttpRequest, **key: int) -> str:

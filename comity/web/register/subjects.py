@@ -30,6 +30,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "appointment": (_("Appointment"), "people:appointment", lambda ref: (ref,)),
     "request": (_("Request"), "help:request", lambda ref: (ref,)),
     "person": (_("Person"), "", lambda ref: (ref,)),
+    "report": (_("Report"), "", lambda ref: (ref,)),
     "nomination": (_("Nomination"), "nominations:nomination", lambda ref: tuple(ref.split("/"))),
 }
 
@@ -46,6 +47,12 @@ def name(about: str) -> str:
         return ref
     known = SUBJECTS.get(kind)
     return f"{known[0]} {ref}" if known else about
+
+
+def called(text: str) -> list[str]:
+    """This will list what a reader may mean by "PCM-0455" or "Nomination PCM-0455/1", as the pages write it."""
+    words = text.split()
+    return [f"{kind}:{words[-1]}" for kind in SUBJECTS] if words else []
 
 
 def address(about: str) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from comity.core.calendar import at_brussels
 from comity.kernel import checkpoints, exports, register
 from comity.parties import queries as parties
+from comity.people import queries as people
 from comity.web import page
 from comity.web.register import forms, pages, subjects, words
 
@@ -25,16 +26,20 @@ IN_MEMORY_BYTES = 8 * 1024 * 1024
 
 @require_safe
 def register_page(request: HttpRequest) -> HttpResponse:
-    """This will list entries, the newest first, by party, act, subject and days."""
+    """This will list entries, the newest first, by party, person, act, subject and days."""
     names = parties.names(get_language() or "en")
     form = forms.Wanted(request.GET, parties=names, verbs=words.verbs())
     wanted = form.wanted
-    chosen = {name: wanted.get(name, "") for name in ("party", "verb", "about")}
+    about, who = wanted.get("about", ""), wanted.get("who", "")
     since, until = wanted.get("since"), wanted.get("until")
     found = pages.keyed(
         request,
         register.entered(
-            **chosen,
+            party=wanted.get("party", ""),
+            verb=wanted.get("verb", ""),
+            about=about if ":" in about else "",
+            subjects=subjects.called(about) if ":" not in about else (),
+            persons=people.persons_called(who) if who else None,
             since=at_brussels(since, 0) if since else None,
             until=at_brussels(until + timedelta(days=1), 0) if until else None,
         ),
