@@ -157,7 +157,7 @@ def write_decisions(people: dict[str, Actor], now: datetime) -> None:
     opening = rules.LineText(
         rules.Verb.AGREED,
         "the opening of the Planning and Review Process to Belmora",
-        "l'ouverture du processus de planification et d'examen à Belmora",
+        "l’ouverture du processus de planification et d’examen à Belmora",
         rules.Effect.OPEN_TOOL,
         "XB:PARP",
     )
@@ -166,7 +166,7 @@ def write_decisions(people: dict[str, Actor], now: datetime) -> None:
         people,
         now - timedelta(days=9),
         "Open the Planning and Review Process to Belmora",
-        "Ouvrir le processus de planification et d'examen à Belmora",
+        "Ouvrir le processus de planification et d’examen à Belmora",
         (noting, opening),
         "P§13",
     )

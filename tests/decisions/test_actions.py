@@ -120,3 +120,11 @@ def test_waiting_names_what_is_owed() -> None:
     assert [task.ref for task in queries.waiting(delegate(), OPENED)] == [item.slug]
     assert queries.waiting(council.PARTNER, OPENED) == []
     assert [task.kind for task in queries.waiting(SECRETARY, OPENED)] == ["decisions.running"]
+
+
+def test_a_broken_text_waits_for_its_revision_and_is_not_offered_for_writing() -> None:
+    item = under_silence()
+    later = OPENED + timedelta(hours=1)
+    council.break_at(item, delegate(), later)
+    assert [task.kind for task in queries.waiting(DESK, later)] == ["decisions.to_revise"]
+    assert [task.kind for task in queries.waiting(SECRETARY, later)] == ["decisions.broken"]

@@ -83,6 +83,19 @@ def test_silence_is_broken_only_after_a_second_yes_with_the_letter_in_view(as_: 
     assert "Held by an objection: 1." in text(client.get(page(item)))
 
 
+def test_each_paragraph_to_object_to_is_written_with_its_verb(as_: Callable[[str], Client]) -> None:
+    item, client = running(2), as_("delegate")
+    first = item.lines.get(number=1)
+    assert f"1. {queries.to_decide(first, 'en')}" in text(client.get(page(item, "break-silence/")))
+
+
+def test_what_goes_on_is_named_once_something_is_held(as_: Callable[[str], Client]) -> None:
+    item, client = running(2), as_("delegate")
+    sent = {"reason": "No.", "confirmed": "yes"}
+    client.post(page(item, "break-silence/"), {**sent, "lines": ["2"]})
+    assert "Agreed: paragraph 1 alone" in text(client.get(page(item)))
+
+
 def test_going_back_keeps_what_was_typed(as_: Callable[[str], Client]) -> None:
     item = running(2)
     sent = {"lines": ["2"], "reason": "A long letter.", "back": "yes"}

@@ -148,6 +148,25 @@ def test_the_groups_change_at_midnight_in_brussels(monkeypatch: pytest.MonkeyPat
         assert group["title"] == title, hours
 
 
+def test_what_ends_at_midnight_is_due_on_the_day_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    (group,) = shown(monkeypatch, [due(7 * 24 + 13, "x")])
+    assert group["rows"][0]["due_on"] == NOW.date() + timedelta(days=7)
+
+
+def test_a_provider_is_asked_once_for_its_report() -> None:
+    label = TaskLabel(kind="Report", verb="Report", address=lambda task: "")
+    asked_of = {"A": "provider", "B": "nation"}
+    found = [
+        *(
+            sources.Told(Task("feedback.report", code, code, params={"respondent": who}), label, "menu")
+            for code, who in asked_of.items()
+        ),
+        *(sources.Told(Task("menu.report", code, code), label, "menu") for code in "ABC"),
+    ]
+    left = [(one.task.kind, one.task.ref) for one in sources._without_doubles(found)]
+    assert left == [("feedback.report", "A"), ("feedback.report", "B"), ("menu.report", "B"), ("menu.report", "C")]
+
+
 def test_a_ground_is_named_and_leads_to_its_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
     (group,) = shown(monkeypatch, [due(1, "x")])
     ground = group["rows"][0]["ground"]

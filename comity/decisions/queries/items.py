@@ -193,10 +193,12 @@ def _for_desk(actor: Actor) -> list[Task]:
     ]
     undone = Line.objects.filter(follow_up=rules.FollowUp.REFUSED).select_related("item")
     tasks += [_task("undone", line.item, actor, ground="W-38", since_at=line.decided_at) for line in undone]
-    drafts = Item.objects.filter(
-        state__in=[rules.State.DRAFT, rules.State.IN_REVISION, rules.State.BROKEN, rules.State.AGREED_IN_PART]
-    )
-    tasks += [_task("to_write", row, actor, ground="W-35", since_at=row.drafted_at) for row in drafts.order_by("-pk")]
+    kinds = {state.value: "to_write" for state in (rules.State.DRAFT, rules.State.IN_REVISION)}
+    kinds[rules.State.AGREED_IN_PART.value] = "to_revise"
+    if not actor.has(Role.COUNCIL_SECRETARY):  # to whom a broken silence stands there already
+        kinds[rules.State.BROKEN.value] = "to_revise"
+    drafts = Item.objects.filter(state__in=list(kinds)).order_by("-pk")
+    tasks += [_task(kinds[row.state], row, actor, ground="W-35", since_at=row.drafted_at) for row in drafts]
     return tasks
 
 

@@ -141,7 +141,7 @@ def may_draft(actor: Actor, facts: DraftFacts, now: datetime) -> Verdict:
 
 
 def may_write(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
-    """This will allow the staff to change a text that is not under silence, from its newest version (W-34, W-5)."""
+    """This will allow the staff to change a text that is not under silence, from its newest version (W-34, W-39)."""
     if facts.state in {State.UNDER_SILENCE, State.OUTCOME_PENDING}:
         return first_of(_drafting(actor), refuse("decisions.text_under_silence", symbol=facts.symbol))
     verdicts = [_drafting(actor)]

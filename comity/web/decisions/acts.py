@@ -14,6 +14,7 @@ from comity.core.calendar import brussels_day
 from comity.core.verdict import Verdict
 from comity.decisions import actions, queries, rules
 from comity.parties import queries as parties
+from comity.web import typography
 from comity.web.decisions import forms
 from comity.web.decisions.showing import Shown
 
@@ -40,7 +41,8 @@ class Act:
 
 
 def _line_choices(shown: Shown) -> list[tuple[int, str]]:
-    return [(line.number, f"{line.number}. {line.text_in(shown.locale)[:140]}") for line in shown.open_lines]
+    said = {line.number: queries.to_decide(line, shown.locale) for line in shown.open_lines}
+    return [(number, f"{number}. {typography.typeset(text, shown.locale)[:160]}") for number, text in said.items()]
 
 
 def _named(shown: Shown, codes: Any) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from comity.kernel.action import Refused
 from comity.web import page
 from comity.web.decisions import acts, forms, views
 from comity.web.decisions.showing import Shown
+from comity.web.numbers import whole
 
 WRONG_INPUT = 422
 CONFLICT = 409
@@ -201,8 +202,7 @@ def _lines(request: HttpRequest, start: list[dict[str, Any]]) -> Any:
     if request.method == "POST":
         data = request.POST.copy()
         if "more" in data:
-            told = str(data.get("lines-TOTAL_FORMS", ""))
-            count = min(int(told) if told.isascii() and told.isdigit() else 0, forms.MOST_LINES - 1)
+            count = min(whole(str(data.get("lines-TOTAL_FORMS", ""))) or 0, forms.MOST_LINES - 1)
             data["lines-TOTAL_FORMS"] = str(count + 1)
         return forms.LinesOfText(data, prefix="lines")
     factory = django_forms.formset_factory(forms.Line, extra=len(start), max_num=forms.MOST_LINES)

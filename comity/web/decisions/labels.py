@@ -158,4 +158,11 @@ TASKS = {
         why=_("The staff writes texts for the Council."),
         line=_("%(symbol)s is being written"),
     ),
+    "decisions.to_revise": TaskLabel(
+        kind=_("Draft"),
+        verb=_("See what is next"),
+        address=_page,
+        why=_("The staff writes texts for the Council."),
+        line=_("%(symbol)s was not agreed, or not in full"),
+    ),
 }

@@ -220,7 +220,10 @@ class Shown:
         """What happens at the end if no further letter comes."""
         if self.held and self.sees_letters:
             free = [line.number for line in self.open_lines if line.number not in self.held]
-            return _("Agreed, but for what is held: paragraphs %(numbers)s") % {"numbers": _joined(free)}
+            if not free:
+                return _("Nothing is agreed: every paragraph is held")
+            said = ngettext("Agreed: paragraph %(numbers)s alone", "Agreed: paragraphs %(numbers)s alone", len(free))
+            return said % {"numbers": _joined(free)}
         return _("Agreed by the %(body)s, automatically") % {"body": self.body}
 
     @cached_property

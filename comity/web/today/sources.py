@@ -66,7 +66,18 @@ def told(actor: Actor, now: datetime) -> list[Told]:
         for source in sources()
         for task in source.waiting(actor, now)
     ]
+    found = _without_doubles(found)
     return sorted(found, key=lambda one: (one.task.due_at is None, one.task.due_at or one.task.since_at or now))
+
+
+def _without_doubles(found: list[Told]) -> list[Told]:
+    """This will ask a provider once for a report: what it answers to the questions is entered at the activity too."""
+    asked = {
+        one.task.ref
+        for one in found
+        if one.task.kind == "feedback.report" and one.task.params.get("respondent") == "provider"
+    }
+    return [one for one in found if not (one.task.kind == "menu.report" and one.task.ref in asked)]
 
 
 def badges(found: list[Told]) -> dict[str, int]:

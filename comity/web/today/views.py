@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -107,12 +107,18 @@ def _row(one: Told, now: datetime, locale: str) -> dict[str, Any]:
         "ground": _ground(task.ground, locale),
         "verb": str(label.verb),
         "due_at": task.due_at,
+        "due_on": _last_day(task.due_at) if task.due_at else None,
         "is_today": task.due_at is not None and task.due_at <= end_of_day(brussels_day(now)),
         "is_over": task.due_at is not None and task.due_at <= now,
         "left": task.due_at - now if task.due_at else None,
         "since_at": task.since_at,
         "first": False,
     }
+
+
+def _last_day(due_at: datetime) -> date:
+    """This will give the day by whose end something is due: what ends at midnight is due on the day before it."""
+    return brussels_day(due_at - timedelta(microseconds=1))
 
 
 def _ground(ref: str, locale: str) -> dict[str, str] | None:
@@ -148,7 +154,7 @@ def _agenda(found: list[Told], now: datetime, locale: str) -> list[dict[str, Any
     until = now + AHEAD
     return [
         {
-            "on": brussels_day(one.task.due_at),
+            "on": _last_day(one.task.due_at),
             "label": f"{one.label.kind}{typography.NARROW if locale == 'fr' else ''}: {one.task.title}",
             "url": one.label.address(one.task),
             "tone": "neutral" if one.task.waiting_on else "accent",
