@@ -148,6 +148,8 @@ def test_a_refusal_names_every_obstacle_of_every_person_and_keeps_what_was_typed
     assert "the rank given" not in two
     assert "The course requires SECRET" in two
     assert first.select_one("[name=p-0-family_name]")["value"] == "Haddad 0"  # type: ignore[index]
+    leads = [link.get("href") for link in soup(answer).select(".c-refusal-next a")]
+    assert "/en/menu/PCM-0455/nominate/" not in leads, "an empty form would lose what was typed"
     assert not Nomination.objects.exists()
     assert "Haddad" not in str(list(Refusal.objects.values()))
 

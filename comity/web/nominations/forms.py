@@ -16,6 +16,7 @@ from comity.menu.rules import Clearance
 from comity.nominations.queries import Filters, PersonInput
 from comity.nominations.rules import State
 from comity.web.nominations import labels
+from comity.web.numbers import whole
 
 PREFIX = "p"
 MOST = 20
@@ -173,7 +174,6 @@ class Decline(forms.Form):
         label=_("Reason"),
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
         help_text=_("The party reads it. Name what would have to be different."),
     )
 
@@ -187,8 +187,7 @@ def read_filters(sent: QueryDict) -> tuple[Filters, list[str]]:
             states.append(State(value))
         except ValueError:
             wrong.append(value[:40])
-    number = sent.get("page", "1")
-    if not number.isdecimal() or not 0 < int(number[:6]) <= 10_000:  # noqa: PLR2004 - no list is longer
-        wrong.append(number[:40])
-        number = "1"
-    return Filters(tuple(dict.fromkeys(states)), sent.get("q", "").strip()[:16], page=int(number)), wrong
+    number = whole(sent.get("page", "1"), digits=4)
+    if not number:
+        wrong.append(sent.get("page", "")[:40])
+    return Filters(tuple(dict.fromkeys(states)), sent.get("q", "").strip()[:16], page=number or 1), wrong

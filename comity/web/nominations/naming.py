@@ -53,7 +53,10 @@ def nominate(request: HttpRequest, code: str) -> HttpResponse:
         )
     except Refused as refused:
         return page.render(
-            request, "nominations/nominate.html", {**context, **_refused(refused.verdict, refused)}, status=CONFLICT
+            request,
+            "nominations/nominate.html",
+            {**context, **_refused(request, refused.verdict, refused)},
+            status=CONFLICT,
         )
     messages.success(request, _put_forward(len(event.numbers), code))
     return page.done(request, "nominations:nominees", code)
@@ -153,7 +156,9 @@ def exchange(request: HttpRequest, code: str, number: str) -> HttpResponse:
     try:
         actions.exchange(row, actor, now, number=int(number), person=people.people()[0])
     except Refused as refused:
-        return page.render(request, template, {**context, **_refused(refused.verdict, refused)}, status=CONFLICT)
+        return page.render(
+            request, template, {**context, **_refused(request, refused.verdict, refused)}, status=CONFLICT
+        )
     messages.success(
         request, _("Somebody else is sent in the same place. What was kept of the first person is erased.")
     )
@@ -186,7 +191,7 @@ def _together(request: HttpRequest) -> bool:
     return request.POST.get("together") == "1"
 
 
-def _refused(verdict: Verdict, refused: Refused) -> dict[str, Any]:
+def _refused(request: HttpRequest, verdict: Verdict, refused: Refused) -> dict[str, Any]:
     """This will explain a refusal as a whole, and at each person what stands against them."""
     number, about = refused.refusal.number, refused.refusal.about
     told = page.panels(verdict, number=number, about=about)
@@ -194,7 +199,10 @@ def _refused(verdict: Verdict, refused: Refused) -> dict[str, Any]:
     for reason, panel in zip(verdict.reasons, told, strict=True):
         if isinstance(person := reason.params.get("person"), int):
             people.setdefault(person, []).append(panel)
-    return {"panel": panels.one_of(told), "against": people}
+    panel = panels.one_of(told)
+    if (panel.get("next") or {}).get("url") == request.path:  # the form stands below, with what was typed into it
+        panel = {**panel, "next": None}
+    return {"panel": panel, "against": people}
 
 
 def _put_forward(count: int, code: str) -> str:

@@ -21,6 +21,7 @@ from comity.nominations.queries import Shown
 from comity.parties import queries as parties
 from comity.web import page
 from comity.web.nominations import forms, labels, sentences, shown
+from comity.web.numbers import whole
 from comity.web.refusals import panels
 
 CONFLICT = 409
@@ -206,7 +207,7 @@ def act(request: HttpRequest, code: str, number: str, verb: str) -> HttpResponse
     form = forms.Decline(request.POST or None) if verb == "decline" else None
     panel = None
     if request.method == "POST":
-        inputs = {"reason": request.POST.get("reason", "")[:1_000]} if verb == "decline" else {}
+        inputs = {"reason": request.POST.get("reason", "").replace("\0", "")[:1_000]} if verb == "decline" else {}
         try:
             VERBS[verb](row, actor, now, number=int(number), **inputs)  # type: ignore[operator]
         except Refused as refused:
@@ -259,7 +260,8 @@ def receive_several(request: HttpRequest, code: str) -> HttpResponse:
     """This will receive the names that the host has selected, one by one, and say which could not be."""
     actor, now = asked(request)
     row = shown.activity(code)
-    numbers = [int(value) for value in request.POST.getlist("row")[:MOST_AT_ONCE] if value.isdecimal()]
+    ticked = [whole(value) for value in request.POST.getlist("row")[:MOST_AT_ONCE]]
+    numbers = [number for number in ticked if number is not None]
     done = 0
     for number in numbers:
         try:
