@@ -443,8 +443,11 @@ def test_comments_are_kept_sent_and_answered(people: Cast, visit: Visit) -> None
     pk = Comment.objects.get().pk
     assert "Is two enough?" in words(soup(jana.get(f"{ROOT}comments/{pk}/answer/")))
     assert soup(jana.post(f"{ROOT}comments/{pk}/answer/", {"disposition": "perhaps"}), 422)
-    refused = soup(jana.post(f"{ROOT}comments/{pk}/answer/", {"disposition": "rejected"}), 409)
-    assert "Not answered: say why" in words(refused)
+    bare = soup(jana.post(f"{ROOT}comments/{pk}/answer/", {"disposition": "rejected"}), 422)
+    assert "Say why: a comment that is not accepted is answered with a reason." in words(bare)
+    kept = bare.select_one("option[selected]")
+    assert kept is not None
+    assert kept["value"] == "rejected", "what was chosen stays"
     page = follow(jana, jana.post(f"{ROOT}comments/{pk}/answer/", {"disposition": "rejected", "reason": "It is."}))
     assert "Rejected" in words(page, f"#c-{pk}")
     assert "It is." in words(page, f"#c-{pk}")

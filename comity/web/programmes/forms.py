@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.policy import Pack
-from comity.programmes.rules import Disposition, GoalState
+from comity.programmes.rules import Disposition, GoalState, talk
 from comity.web.programmes import labels
 
 LONG = 20_000
@@ -123,6 +123,13 @@ class Answer(forms.Form):
     def clean_disposition(self) -> Disposition:
         """This will read the answer."""
         return Disposition(self.cleaned_data["disposition"])
+
+    def clean(self) -> dict[str, Any]:
+        """This will ask for the reason where one is needed, and keep what was typed."""
+        data = super().clean() or self.cleaned_data
+        if data.get("disposition") in talk.REASONED and not data.get("reason"):
+            self.add_error("reason", _("Say why: a comment that is not accepted is answered with a reason."))
+        return data
 
 
 class Goal(forms.Form):

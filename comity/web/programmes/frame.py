@@ -177,7 +177,7 @@ def _steps(one: Seen) -> list[dict[str, Any]]:
         "draft": row.begun_at,
         "review": row.submitted_at,
         "agreed": row.agreed_at,
-        "approved": row.in_force_on or row.put_to_council_at,
+        "approved": row.in_force_on,
     }
     return [
         {"key": key, "label": label, "note": typography.short_day(days[key], language) if days.get(key) else ""}

@@ -20,6 +20,7 @@ from comity.programmes.rules import brackets, code_of, merging, side_of
 from comity.programmes.rules import text as rules
 from comity.programmes.rules.comparison import compare
 from comity.web import page
+from comity.web.numbers import whole
 from comity.web.programmes import forms, frame, labels
 from comity.web.programmes.views.text import anchor, guidance, number_of
 from comity.web.programmes.words import runs
@@ -49,8 +50,7 @@ def paragraph(request: HttpRequest, party: str, period: str, paragraph: str) -> 
     do = request.POST.get("do", "write")
     form = forms.Text(request.POST, of=_ids(said))
     if do == "delete":
-        base = form.data.get("base", "")
-        revision = int(base) if base.isascii() and base.isdecimal() else 0
+        revision = whole(form.data.get("base", "")) or 0
         return _done(
             request,
             one,
@@ -232,8 +232,7 @@ def agree(request: HttpRequest, party: str, period: str, paragraph: str) -> Http
     """This will bind the reader's side to one paragraph."""
     one = frame.seen(request, party, period)
     said = _found(one, paragraph)
-    base = request.POST.get("base", "")
-    revision = int(base) if base.isascii() and base.isdecimal() else 0
+    revision = whole(request.POST.get("base", "")) or 0
     actions.agree_paragraph(one.row, one.actor, one.now, paragraph=said.paragraph.number, base=revision)
     messages.success(request, _("Agreed."))
     return page.done(request, f"{one.url('text')}{anchor(said.paragraph.number)}")

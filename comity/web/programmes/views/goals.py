@@ -109,7 +109,7 @@ def choose(request: HttpRequest, party: str, period: str) -> HttpResponse:
             "goal": request.GET.get("goal", "") or request.POST.get("goal", ""),
             "goals": goals,
             "panel": panel,
-            "found": _found(one, query),
+            **_found(one, query),
         },
         block="found",
         status=status,
@@ -121,13 +121,13 @@ def _why_not(one: frame.Seen, code: str) -> dict[str, Any] | None:
     return frame.why_not(verdict, f"activity:{code}")
 
 
-def _found(one: frame.Seen, query: str) -> list[dict[str, Any]]:
+def _found(one: frame.Seen, query: str) -> dict[str, Any]:
     """This will search the menu as the partner sees it; what is not open to it is listed too, with the reason."""
     locale = get_language() or "en"
     reader = menu.Reader(menu.standing(one.row.party_code, one.now), one.now, locale)
     listing = menu.activities(menu.Filters(q=query, everything=True), reader, rows=FOUND)
     chosen = {each.activity_code for each in queries.choices(one.row, version=one.version) if each.choice != "refused"}
-    return [
+    found = [
         {
             "code": line.code,
             "title": line.title_in(locale),
@@ -139,6 +139,7 @@ def _found(one: frame.Seen, query: str) -> list[dict[str, Any]]:
         }
         for line in listing.rows
     ]
+    return {"found": found, "more": max(0, listing.total - len(found))}
 
 
 @require_POST

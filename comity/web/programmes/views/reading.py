@@ -16,6 +16,7 @@ from comity.people import queries as people
 from comity.programmes import actions, queries
 from comity.programmes.rules import Choice
 from comity.web import page
+from comity.web.numbers import whole
 from comity.web.drawings.gantt import Bar, Goal, Mark, gantt
 from comity.web.programmes import frame, labels
 from comity.web.programmes.words import runs
@@ -149,17 +150,16 @@ def _last_two(numbers: list[int]) -> tuple[int, int]:
 def reviewed(request: HttpRequest, party: str, period: str, section: int) -> HttpResponse:
     """This will tick a section as reviewed in a version, or take the tick back."""
     one = frame.seen(request, party, period)
-    version = request.POST.get("version", "")
+    version = whole(request.POST.get("version", ""))
     known = {found.number for found in queries.versions(one.row)}
-    if not (version.isascii() and version.isdecimal() and int(version) in known):
+    if version is None or version not in known:
         raise Http404
     if all(row.number != section for row in queries.sections(one.row)):
         raise Http404
     verb = actions.unmark_reviewed if request.POST.get("undo") else actions.mark_reviewed
-    verb(one.row, one.actor, one.now, section=section, version=int(version))
-    old = request.POST.get("old", "")
-    span = (int(old), int(version)) if old.isascii() and old.isdecimal() else None
-    where = one.url("changes_between", span) if span else one.url("changes")
+    verb(one.row, one.actor, one.now, section=section, version=version)
+    old = whole(request.POST.get("old", ""))
+    where = one.url("changes_between", (old, version)) if old == 0 or old in known else one.url("changes")
     messages.success(request, _("Noted."))
     return page.done(request, where)
 

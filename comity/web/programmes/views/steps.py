@@ -13,6 +13,7 @@ from comity.decisions import queries as decisions
 from comity.kernel.action import Refused
 from comity.programmes import queries
 from comity.web import page
+from comity.web.numbers import whole
 from comity.web.programmes import frame
 from comity.web.programmes.steps import STEPS, Step, verdict_of
 
@@ -85,8 +86,7 @@ def _page(
 
 def _read(request: HttpRequest) -> int | None:
     """This will take the version that the reader had on the screen, if the address names one."""
-    text = request.GET.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None  # noqa: PLR2004 - a version
+    return whole(request.GET.get("version", ""), digits=5)
 
 
 def _changes(one: frame.Seen) -> str:
