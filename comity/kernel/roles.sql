@@ -27,5 +27,7 @@ BEGIN
       END IF;
     END LOOP;
   END LOOP;
+  -- Before version 16 the owner of a database may write in its public schema only if it inherits.
+  ALTER ROLE comity_owner INHERIT;
 END
 $$;
