@@ -29,7 +29,8 @@ MOST_CHOSEN = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: Asked) -> HttpResponse:
     """This will put an activity before the staff, from scratch or from a course of the catalogue."""
-    course = queries.course(request.GET.get("course", "")) if request.GET.get("course") else None
+    code = request.GET.get("course", "")
+    course = queries.course(code) if code and "\0" not in code else None
     form = OfferForm(
         request.POST or None,
         initial=values.initial_of(course) if course else None,

@@ -24,7 +24,7 @@ def save(request: Asked) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     filters, wrong = read_filters(QueryDict(sent.get("query", "").removeprefix("?")))
     query = query_of(filters, page=1)
-    name = sent.get("name", "").strip()
+    name = sent.get("name", "").replace("\0", "").strip()
     problem = ""
     if request.method == "POST":
         if not name or len(name) > LONGEST_NAME:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,13 +31,21 @@ def keep(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(f"comity_{name}", value, max_age=YEAR_SECONDS, secure=settings.SECURE, samesite="Lax")
 
 
+def _back(request: HttpRequest) -> str:
+    """This will give the page that the form stood on, without its host, if it is one of ours and stays so."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    path = urlsplit(referer)._replace(scheme="", netloc="", fragment="").geturl()
+    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, None)
+    return path if ours else ""
+
+
 @page.public
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """This will keep the choices of the form behind the reader's name, and lead back to the page."""
-    back = request.headers.get("Referer", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = page.done(request, back[back.index("/", 9) :] if safe else f"/{request.path.split('/')[1]}/")
+    response = page.done(request, _back(request) or f"/{request.path.split('/')[1]}/")
     for name, allowed in CHOICES.items():
         if (value := request.POST.get(name)) in allowed:
             keep(response, name, str(value))

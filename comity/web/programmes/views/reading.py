@@ -16,8 +16,8 @@ from comity.people import queries as people
 from comity.programmes import actions, queries
 from comity.programmes.rules import Choice
 from comity.web import page
-from comity.web.numbers import whole
 from comity.web.drawings.gantt import Bar, Goal, Mark, gantt
+from comity.web.numbers import whole
 from comity.web.programmes import frame, labels
 from comity.web.programmes.words import runs
 
