@@ -122,6 +122,12 @@ def test_waiting_names_what_is_owed() -> None:
     assert [task.kind for task in queries.waiting(SECRETARY, OPENED)] == ["decisions.running"]
 
 
+def test_a_complete_file_waits_for_the_secretariat() -> None:
+    council.draft()
+    assert [task.kind for task in queries.waiting(DESK, OPENED)] == ["decisions.to_write"]
+    assert [task.kind for task in queries.waiting(SECRETARY, OPENED)] == ["decisions.complete"]
+
+
 def test_a_broken_text_waits_for_its_revision_and_is_not_offered_for_writing() -> None:
     item = under_silence()
     later = OPENED + timedelta(hours=1)

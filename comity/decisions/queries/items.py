@@ -13,6 +13,7 @@ from comity.core.actor import Actor, Role
 from comity.core.tasks import Task
 from comity.decisions import rules
 from comity.decisions.models import ActionSheet, Item, Letter, Line, Question, Silence
+from comity.decisions.queries.facts import missing
 
 RUNNING = (rules.Result.RUNNING, rules.Result.HELD)
 
@@ -197,8 +198,11 @@ def _for_desk(actor: Actor) -> list[Task]:
     kinds[rules.State.AGREED_IN_PART.value] = "to_revise"
     if not actor.has(Role.COUNCIL_SECRETARY):  # to whom a broken silence stands there already
         kinds[rules.State.BROKEN.value] = "to_revise"
-    drafts = Item.objects.filter(state__in=list(kinds)).order_by("-pk")
-    tasks += [_task(kinds[row.state], row, actor, ground="W-35", since_at=row.drafted_at) for row in drafts]
+    for row in Item.objects.filter(state__in=list(kinds)).prefetch_related("lines").order_by("-pk"):
+        kind, ground = kinds[row.state], "W-35"
+        if kind == "to_write" and actor.has(Role.COUNCIL_SECRETARY) and not missing(row, row.lines.all()):
+            kind, ground = "complete", "W-39"
+        tasks.append(_task(kind, row, actor, ground=ground, since_at=row.drafted_at))
     return tasks
 
 

@@ -158,6 +158,13 @@ TASKS = {
         why=_("The staff writes texts for the Council."),
         line=_("%(symbol)s is being written"),
     ),
+    "decisions.complete": TaskLabel(
+        kind=_("Decision"),
+        verb=_("See what is next"),
+        address=_page,
+        why=_("The secretariat opens silence."),
+        line=_("The file of %(symbol)s is complete"),
+    ),
     "decisions.to_revise": TaskLabel(
         kind=_("Draft"),
         verb=_("See what is next"),
