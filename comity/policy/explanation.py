@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from comity.core.verdict import Reason
 from comity.policy.edition import Pack, UnknownError
@@ -93,6 +94,7 @@ def facts_named(found: Refusal) -> dict[str, str]:
     return {name: kind for text in found.texts for name, kind in gaps(text.en).items()}
 
 
+@lru_cache(maxsize=1024)
 def ground(ref: str, locale: str, *, version: str = CURRENT) -> Ground:
     """This will show a paragraph or a working rule as the ground of something.
 
