@@ -210,6 +210,15 @@ def test_what_people_have_seats_in_is_cancelled_before_it_is_retired() -> None:
     assert rules.eligibility(known, partner, NOW).codes == ("menu.replaced",)
 
 
+def test_nothing_takes_the_place_of_an_activity_that_its_provider_may_not_see() -> None:
+    row, other = menu.published(), menu.published()
+    Activity.objects.filter(pk=other.pk).update(audience=["party:XE", "staff"])
+    provider = make.actor_of(make.account("XA", Role.COURSE_DIRECTOR))
+    for code in (other.code, "PCM-9999"):
+        assert queries.facts_of(row, provider, NOW, replacement=code).replacement_state == ""
+    assert queries.facts_of(row, menu.manager(), NOW, replacement=other.code).replacement_state == "published"
+
+
 def test_the_clock_finds_what_is_over() -> None:
     row = menu.published()
     assert queries.ended(NOW) == []

@@ -594,6 +594,15 @@ def test_an_activity_that_is_not_open_to_the_partner_is_refused_with_the_menus_r
         actions.choose_activity(programme, people.aissata, NOW, activity="PCM-9999", goal=1)
 
 
+def test_an_activity_that_the_partner_may_not_see_is_answered_like_one_that_does_not_exist(people: Cast) -> None:
+    world.activity(456, state="offered", published_at=None, audience=["party:XD", "staff"])
+    world.activity(457, state="cancelled", reason="A secret of Drevania", audience=["party:XD", "staff"])
+    programme = world.write_all(people, world.begin(people))
+    for code in ("PCM-0456", "PCM-0457"):
+        with refused("programmes.activity_unknown"):
+            actions.choose_activity(programme, people.aissata, NOW, activity=code, goal=1)
+
+
 def test_the_other_side_turns_an_activity_down_for_a_reason_and_it_stays_on_view(people: Cast) -> None:
     world.activity(455)
     programme = world.write_all(people, world.begin(people))

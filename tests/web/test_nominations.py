@@ -253,6 +253,14 @@ def test_the_host_receives_several_declines_with_a_reason_and_fills_seats(
     assert "2 of 2 seats are given." in text(full)
 
 
+def test_what_one_may_not_see_cannot_be_selected_either(as_: Any, people: Cast, course: Activity) -> None:
+    actions.nominate(course, people.aissata, NOW, party="XA", people=[world.person()])
+    for number in ("1", "99", "9" * 5_000, "٣"):
+        none = as_("belmora").post("/en/menu/PCM-0455/nominees/receive/", {"row": [number]}, follow=True)
+        assert "No name was selected." in text(none)
+    assert world.states(course)[1] == "submitted"
+
+
 def test_the_host_records_who_came(as_: Any, people: Cast) -> None:
     held = world.activity(start_on=TODAY, end_on=TODAY + timedelta(days=2), nominate_by=TODAY - timedelta(days=20))
     before = NOW - timedelta(days=30)

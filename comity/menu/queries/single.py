@@ -51,6 +51,13 @@ def activity(code: str) -> Activity | None:
     )
 
 
+def seen_by(code: str, actor: Actor) -> Activity | None:
+    """This will find an activity as the gate has to: it reads all, and must answer as if it read what the actor may."""
+    found = activity(code)
+    reads = found is not None and (actor.is_staff or audience.may_read(found.audience, actor.communities))
+    return found if reads else None
+
+
 def bare(code: str) -> Activity | None:
     """This will find an activity by its code without what it is one of: the quickest way to the row itself."""
     return Activity.objects.filter(code=code).defer(*UNREAD).first()
@@ -189,7 +196,7 @@ def facts_of(
     values = dict(changes or {})
     kept = tuple(rules.Share(s.holder, s.seats, s.given, s.until_on) for s in shares(row))
     wanted = [share.seats for share in seat_shares] if seat_shares is not None else [share.seats for share in kept]
-    other = Activity.objects.filter(code=replacement).first() if replacement else None
+    other = seen_by(replacement, actor) if replacement else None
     return rules.ActivityFacts(
         code=row.code,
         state=rules.State(row.state),

@@ -178,8 +178,8 @@ def is_carried(row: Programme, goal: int, version: int) -> bool:
 
 
 def eligibility(party: str, activity: str, actor: Actor, now: datetime) -> Verdict:
-    """This will ask the menu whether an activity is open to a partner, whoever asks."""
-    found = menu.activity(activity)
+    """This will ask the menu whether an activity that the actor may see is open to a partner, whoever asks."""
+    found = menu.seen_by(activity, actor)
     if found is None:
         return refuse("programmes.activity_unknown", activity=activity)
     return menu_rules.eligibility(menu.facts_of(found, actor, now), menu.standing(party, now), now)
@@ -190,7 +190,7 @@ def facts_of_choice(
 ) -> goals.ChoiceFacts:
     """This will show the rules an activity, whether it is open to the partner, and how it stands in the programme."""
     seen = seen_version(row, actor)
-    found = menu.activity(activity)
+    found = menu.seen_by(activity, actor)
     last = (
         ChosenActivity.objects.filter(programme=row, activity_code=activity, version__lte=seen)
         .order_by("-version")

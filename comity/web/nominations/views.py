@@ -260,8 +260,9 @@ def receive_several(request: HttpRequest, code: str) -> HttpResponse:
     """This will receive the names that the host has selected, one by one, and say which could not be."""
     actor, now = asked(request)
     row = shown.activity(code)
-    ticked = [whole(value) for value in request.POST.getlist("row")[:MOST_AT_ONCE]]
-    numbers = [number for number in ticked if number is not None]
+    listed = {item.row.number for item in queries.nominees(code)}
+    ticked = dict.fromkeys(whole(value) for value in request.POST.getlist("row")[:MOST_AT_ONCE])
+    numbers = [number for number in ticked if number in listed]
     done = 0
     for number in numbers:
         try:
