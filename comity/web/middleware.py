@@ -84,6 +84,8 @@ class ActorMiddleware:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         before = switch(Scope(READER, actor.communities))
         response = self.get_response(request)
+        if visitor is not None:  # what one person may read is kept for nobody else, and asked for again
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         # The session is written at the door; most requests only read it.
         if request.session.modified and response.status_code < SERVER_ERROR and not connection.needs_rollback:
             switch(before)

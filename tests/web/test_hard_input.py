@@ -142,3 +142,10 @@ def test_numbers_are_read_only_where_they_fit(text: str, number: int | None) -> 
 def test_a_page_of_nominations_that_cannot_be_is_named() -> None:
     found, wrong = forms.read_filters(QueryDict("page=0000019999"))
     assert (found.page, wrong) == (1, ["0000019999"])
+
+
+def test_what_somebody_reads_is_kept_for_nobody_else(officer: Client) -> None:
+    for path in ("/en/today/", "/en/menu/", "/api/v1/nations"):
+        assert officer.get(path).headers["Cache-Control"] == "private, no-cache"
+    assert "no-store" in officer.get("/en/menu/export/menu.csv").headers["Cache-Control"]
+    assert "Cache-Control" not in Client().get("/en/nations/")
