@@ -48,9 +48,9 @@ PAGES = (
     ("programme page", "/en/programmes/", r'href="(/en/programmes/[A-Z]{2,}/[^"/]+/)"', None, 100),
     ("decision page", "/en/decisions/", r'href="(/en/decisions/[A-Z0-9][\w.-]*/)"', None, 100),
     ("today", "/en/today/", None, None, 100),
-    ("iCalendar of all", "/en/menu/", r'href="([^"]*\.ics[^"]*)"', 15, None),
+    ("iCalendar of all", "/en/menu/export/menu.ics?when=all", None, 15, None),
     ("JSON of 50 activities", "/api/v1/activities?rows=50", None, 200, 100),
-    ("CSV of all", "/en/menu/", r'href="([^"]*(?:\.csv|=csv)[^"]*)"', None, None),
+    ("CSV of all", "/en/menu/export/menu.csv?when=all", None, None, None),
 )
 
 
@@ -72,6 +72,7 @@ def main() -> int:
         visitor = Visitor(url)
         visitor.sign_in(PERSON)
         measured = measure_pages(visitor, options.seconds)
+        print(f"the calendar holds {visitor.get(measured['iCalendar of all']).count('BEGIN:VEVENT'):,} activities")
         memory = [child.memory_info().rss for child in process.children(recursive=True) if is_worker(child)]
         print(f"memory of a web worker after that: {max(memory) / 2**20:.0f} MiB (goal: at most 200)\n")
         print(run_inside(server, "count_queries", visitor.cookie, json.dumps(measured)), flush=True)

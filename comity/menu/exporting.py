@@ -13,9 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.db.models import Manager, QuerySet
 
 from comity.menu import rules
 from comity.menu.models import Activity, Course, ExternalCode, SeatShare
+from comity.menu.queries.single import UNREAD
 
 COLUMNS = (
     "record", "code", "state", "course", "type", "title_en", "title_fr", "aim_en", "aim_fr", "note", "areas",
@@ -96,8 +98,10 @@ def cells(row: Activity | Course, codes: Sequence[ExternalCode], shares: Sequenc
 
 def lines(ids: Sequence[int]) -> Iterator[list[str]]:
     """This will write activities in the order given, after the courses of which they are. Five queries."""
-    found = Activity.objects.select_related("course", "replaced_by").in_bulk(ids)
-    courses = Course.objects.select_related("replaced_by").in_bulk([r.course_id for r in found.values() if r.course_id])
+    found = _without_index(Activity.objects).in_bulk(ids)
+    courses = _without_index(Course.objects).in_bulk([r.course_id for r in found.values() if r.course_id])
+    for one in found.values():
+        one.course = courses.get(one.course_id)  # one course has many activities: it is read and kept once
     of_course = _grouped(ExternalCode.objects.filter(course_id__in=list(courses)), "course_id")
     of_activity = _grouped(ExternalCode.objects.filter(activity_id__in=list(found)), "activity_id")
     kept = _grouped(SeatShare.objects.filter(activity_id__in=list(found)), "activity_id")
@@ -106,6 +110,11 @@ def lines(ids: Sequence[int]) -> Iterator[list[str]]:
     for pk in ids:
         if row := found.get(pk):
             yield cells(row, of_activity.get(pk, []), kept.get(pk, []))
+
+
+def _without_index[M: (Activity, Course)](rows: Manager[M]) -> QuerySet[M]:
+    """This will read rows without what is kept of them for searching, which is as large as all the rest."""
+    return rows.select_related("replaced_by").defer(*UNREAD, *(f"replaced_by__{name}" for name in UNREAD))
 
 
 def everything() -> Iterator[list[str]]:
