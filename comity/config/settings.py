@@ -46,7 +46,7 @@ SECRET_KEY = _secret_key()
 
 
 def _database(url: str) -> dict[str, object]:
-    """This will read a database address; without one the embedded server of ./var/ is meant (kernel/embedded.py)."""
+    """This will read a database address; without one the embedded server of ./var/ is meant (kernel/embedded)."""
     parts = conninfo_to_dict(url)
     pool = {"min_size": 1, "max_size": int(os.environ["COMITY_POOL"])} if os.environ.get("COMITY_POOL") else None
     return {

@@ -15,7 +15,7 @@ from comity.kernel import embedded, roles
 
 def home_of(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    return embedded._home(folder, embedded._unprivileged())
+    return embedded.home_of(folder, embedded.unprivileged())
 
 
 def remove(folder: Path) -> None:
