@@ -13,13 +13,13 @@ from comity.core.calendar import brussels, brussels_day, is_working_day
 from comity.core.tasks import Task
 from comity.decisions import queries as decisions
 from comity.feedback import queries as feedback
+from comity.flows.notices import letters
 from comity.kernel import outbox
 from comity.kernel.scope import as_system, at_the_door, reading
 from comity.menu import queries as menu
 from comity.nominations import queries as nominations
 from comity.people import actions as people_actions
 from comity.people import queries as people
-from comity.policy.wording import fill
 from comity.programmes import queries as programmes
 
 FROM_HOUR = 7
@@ -90,5 +90,4 @@ def _line(task: Task, locale: str) -> str:
     """This will write one task in one line: its title, and when it is due."""
     if task.due_at is None:
         return task.title
-    due = fill("{at:moment}", {"at": task.due_at}, locale, lambda _kind, name: name)
-    return f"{task.title} — {due}"
+    return f"{task.title} — {letters.written(task.due_at, locale)}"

@@ -27,13 +27,11 @@ from comity.decisions.events import (
     SilenceReminded,
 )
 from comity.decisions.rules import DRAFTERS, SPEAKERS, LetterKind
-from comity.kernel import outbox
+from comity.flows.notices import letters
 from comity.parties import queries as parties
 from comity.people import queries as people
-from comity.policy.wording import fill
 
 STAFF = "IS"
-LOCALES = ("en", "fr")
 SECRETARIES = (Role.COUNCIL_SECRETARY,)
 
 
@@ -132,39 +130,9 @@ def _post(
     context: Mapping[str, object],
 ) -> None:
     found = people.holders_of(to, *roles, on=brussels_day(now))
-    if not found:
-        return
-    said = {
-        locale: {
-            "symbol": item.symbol,
-            "title": item.title_in(locale),
-            "path": f"/{locale}/decisions/{item.slug}/",
-            **{name: _written(value, locale) for name, value in context.items()},
-        }
-        for locale in LOCALES
-    }
-    letters = {}
-    for appointment in found:
-        person = appointment.person
-        account = getattr(person, "account", None)
-        address = account.email if account else person.email
-        locale = account.locale if account and account.locale in LOCALES else "en"
-        if address:
-            letters[person.pk] = outbox.Letter(
-                key=f"decisions.{what}:{item.symbol}:{key}:{person.pk}",
-                address=address,
-                template=f"decisions/{what}",
-                context=said[locale],
-                due_at=now,
-                locale=locale,
-                person_id=person.pk,
-                audience=(audience.STAFF, audience.party(appointment.party.code)),
-            )
-    outbox.post_all(letters.values())
 
+    def said(locale: str) -> Mapping[str, object]:
+        path = f"/{locale}/decisions/{item.slug}/"
+        return {"symbol": item.symbol, "title": item.title_in(locale), "path": path, **context}
 
-def _written(value: object, locale: str) -> object:
-    """This will write moments in the reader's language, in Brussels time."""
-    if isinstance(value, datetime):
-        return fill("{at:moment}", {"at": value}, locale, lambda _kind, name: name)
-    return value
+    letters.post(f"decisions/{what}", f"decisions.{what}:{item.symbol}:{key}", now, found, said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from comity.core.actor import Role
@@ -14,7 +14,6 @@ from comity.flows.notices import letters
 from comity.kernel import outbox
 from comity.nominations import queries as nominations
 from comity.people import queries as people
-from comity.policy.wording import fill
 
 HOSTING = (Role.COURSE_DIRECTOR,)
 
@@ -50,7 +49,7 @@ def _ask(report: Any, what: str, now: datetime) -> None:
     roles = HOSTING if report.respondent == Respondent.PROVIDER else NATION_ROLES
     found = people.holders_of([report.party], *roles, on=brussels_day(now))
     path = f"menu/{report.activity_id}/report/"
-    letters.post(template, f"{report.pk}:{what}", now, found, lambda locale: _said(report, locale, path))
+    letters.post(template, f"{template}:{report.pk}:{what}", now, found, lambda locale: _said(report, locale, path))
 
 
 def _ask_participant(report: Any, template: str, what: str, now: datetime) -> None:
@@ -62,7 +61,7 @@ def _ask_participant(report: Any, template: str, what: str, now: datetime) -> No
         key=f"{template}:{report.pk}:{what}",
         address=shown.person.email,
         template=template,
-        context=_said(report, "en", f"menu/reports/by-link/{queries.link(report)}/"),
+        context=letters.in_words(_said(report, "en", f"menu/reports/by-link/{queries.link(report)}/"), "en"),
         due_at=now,
         audience=tuple(report.audience),
     )
@@ -73,14 +72,15 @@ def _tell_provider(pk: int, what: str, reason: str, now: datetime) -> None:
     if proposal is None or not proposal.provider_party:
         return
     found = people.holders_of([proposal.provider_party], *HOSTING, on=brussels_day(now))
-    letters.post(f"feedback/{what}", f"{pk}", now, found, lambda locale: _decided(proposal, locale, reason))
+    template = f"feedback/{what}"
+    letters.post(template, f"{template}:{pk}", now, found, lambda locale: _decided(proposal, locale, reason))
 
 
 def _said(report: Any, locale: str, path: str) -> dict[str, object]:
     return {
         "code": report.activity_id,
         "title": report.title_in(locale),
-        "due": _day(report.due_on, locale),
+        "due": report.due_on,
         "path": f"/{locale}/{path}",
     }
 
@@ -92,7 +92,3 @@ def _decided(proposal: Any, locale: str, reason: str) -> dict[str, object]:
         "reason": reason,
         "path": f"/{locale}/menu/pruning/{proposal.pk}/",
     }
-
-
-def _day(day: date, locale: str) -> str:
-    return fill("{on:day}", {"on": day}, locale, lambda _kind, name: name)

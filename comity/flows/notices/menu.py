@@ -7,20 +7,17 @@ activity, and those who have nominated for it; the last are told with their nomi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from comity.core import audience
 from comity.core.actor import Role
 from comity.core.calendar import brussels_day
-from comity.kernel import outbox
+from comity.flows.notices import letters
 from comity.menu import events, queries
 from comity.people import queries as people
-from comity.policy.wording import fill
 from comity.programmes import queries as programmes
 
 STAFF = "IS"
-LOCALES = ("en", "fr")
 SCREENING = (Role.MENU_MANAGER, Role.DESK_OFFICER)
 PROVIDING = (Role.COURSE_DIRECTOR, Role.TRAINING_COORDINATOR)
 PLANNING = (Role.MISSION_OFFICER, Role.HEAD_OF_MISSION, Role.TRAINING_COORDINATOR)
@@ -77,40 +74,19 @@ def _tell(
     row = queries.activity(code)
     if row is None:
         return
-    said = {locale: _said(row, locale, context) for locale in LOCALES}
-    letters = {}
-    for party, roles in dict.fromkeys(to):
-        for appointment in people.holders_of([party], *roles, on=brussels_day(now)):
-            person = appointment.person
-            account = getattr(person, "account", None)
-            address = account.email if account else person.email
-            locale = account.locale if account and account.locale in LOCALES else "en"
-            if address:
-                letters[person.pk] = outbox.Letter(
-                    key=f"menu.{what}:{row.code}{key}:{person.pk}",
-                    address=address,
-                    template=f"menu/{what}",
-                    context=said[locale],
-                    due_at=now,
-                    locale=locale,
-                    person_id=person.pk,
-                    audience=(audience.STAFF, audience.party(party)),
-                )
-    outbox.post_all(letters.values())
+    day = brussels_day(now)
+    found = [held for party, roles in dict.fromkeys(to) for held in people.holders_of([party], *roles, on=day)]
+    letters.post(f"menu/{what}", f"menu.{what}:{row.code}{key}", now, found, lambda locale: _said(row, locale, context))
 
 
 def _said(row: Any, locale: str, context: dict[str, object]) -> dict[str, object]:
     return {
         "code": row.code,
         "title": row.title_in(locale),
-        "start": _day(row.start_on, locale),
-        "end": _day(row.end_on, locale),
+        "start": row.start_on,
+        "end": row.end_on,
         "place": row.place_city,
         "fields": list(row.changed_fields),
         "path": f"/{locale}/menu/{row.code}/",
-        **{name: _day(value, locale) if isinstance(value, date) else value or "" for name, value in context.items()},
+        **context,
     }
-
-
-def _day(day: date | None, locale: str) -> str:
-    return fill("{on:day}", {"on": day}, locale, lambda _kind, name: name) if day else ""

@@ -9,18 +9,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from comity.core import audience
 from comity.core.actor import Role
 from comity.core.calendar import brussels_day
-from comity.kernel import outbox
+from comity.flows.notices import letters
 from comity.menu import queries as menu
 from comity.menu.events import ActivityChanged, ActivityPostponed
 from comity.nominations import events, queries
 from comity.people import queries as people
-from comity.policy.wording import fill
 
 STAFF = "IS"
-LOCALES = ("en", "fr")
 HOSTING, MANAGING = (Role.COURSE_DIRECTOR,), (Role.MENU_MANAGER,)
 NOMINATING = (Role.MISSION_OFFICER, Role.TRAINING_COORDINATOR, Role.DELEGATE)
 
@@ -106,25 +103,13 @@ def _tell(code: str, what: str, key: str, now: datetime, to: Iterable[str], **wo
 
 
 def _post(row: Any, what: str, key: str, now: datetime, found: Iterable[Any], words: dict[str, object]) -> None:
-    said = {locale: _said(row, locale, words) for locale in LOCALES}
-    letters = {}
-    for appointment in found:
-        person = appointment.person
-        account = getattr(person, "account", None)
-        address = account.email if account else person.email
-        locale = account.locale if account and account.locale in LOCALES else "en"
-        if address:
-            letters[person.pk] = outbox.Letter(
-                key=f"nominations.{what}:{row.code}:{key}:{person.pk}",
-                address=address,
-                template=f"nominations/{what}",
-                context=said[locale],
-                due_at=now,
-                locale=locale,
-                person_id=person.pk,
-                audience=(audience.STAFF, audience.party(appointment.party.code)),
-            )
-    outbox.post_all(letters.values())
+    letters.post(
+        f"nominations/{what}",
+        f"nominations.{what}:{row.code}:{key}",
+        now,
+        found,
+        lambda locale: _said(row, locale, words),
+    )
 
 
 def _said(row: Any, locale: str, words: dict[str, object]) -> dict[str, object]:
@@ -133,12 +118,5 @@ def _said(row: Any, locale: str, words: dict[str, object]) -> dict[str, object]:
         "code": row.code,
         "title": row.title_in(locale),
         "path": f"/{locale}/menu/{row.code}/nominees/" + (f"{number}/" if number else ""),
-        **{name: _written(value, locale) for name, value in words.items()},
+        **words,
     }
-
-
-def _written(value: object, locale: str) -> object:
-    """This will write moments in the reader's language, in Brussels time."""
-    if isinstance(value, datetime):
-        return fill("{at:moment}", {"at": value}, locale, lambda _kind, name: name)
-    return value

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from comity.core.actor import Role
 from comity.core.calendar import brussels_day
-from comity.kernel import outbox
+from comity.flows.notices import letters
 from comity.parties import queries as parties
 from comity.parties.events import PartyJoined, PartyLeft, PartyResumed, PartySuspended, ToolOpened
 from comity.people import queries as people
 from comity.policy import pack
-from comity.policy.explanation import named_by
-from comity.policy.wording import fill
 
 ROLES = (Role.HEAD_OF_MISSION, Role.MISSION_OFFICER, Role.TRAINING_COORDINATOR, Role.DELEGATE)
 
@@ -43,7 +41,7 @@ def opened(event: ToolOpened, now: datetime) -> None:
     tool = pack().tool(event.tool).name
 
     def facts(locale: str) -> Mapping[str, object]:
-        return {"tool": tool.in_(locale), "on": _day(event.opened_on, locale), "decision": event.decision}
+        return {"tool": tool.in_(locale), "on": event.opened_on, "decision": event.decision}
 
     _tell(event.party, f"opened:{event.tool}", "opened", now, facts)
 
@@ -57,34 +55,17 @@ def _facts(
 
     def facts(locale: str) -> Mapping[str, object]:
         name = pack().term("community", community).in_(locale) if community else ""
-        return {"on": _day(on, locale), "decision": event.decision, "community": name}
+        return {"on": on, "decision": event.decision, "community": name}
 
     return facts
 
 
-def _day(day: date, locale: str) -> str:
-    """This will write a day in words, as the sentences of the policy do."""
-    return fill("{day:day}", {"day": day}, locale, named_by(pack()))
-
-
 def _tell(party: str, key: str, template: str, now: datetime, facts: Callable[[str], Mapping[str, object]]) -> None:
     """This will write one message to each who acts for the party, however many roles they hold."""
-    for held in people.holders(party, *ROLES, on=brussels_day(now)):
-        account = people.account_of(held.person_id)
-        if account is None:
-            continue
-        outbox.post(
-            key=f"parties:{party}:{key}:{held.person_id}",
-            address=account.email,
-            template=f"nations/{template}",
-            context={
-                **facts(account.locale),
-                "party": party,
-                "party_name": parties.names(account.locale).get(party, party),
-                "locale": account.locale,
-            },
-            due_at=now,
-            locale=account.locale,
-            person_id=held.person_id,
-            audience=("staff", f"party:{party}"),
-        )
+
+    def said(locale: str) -> Mapping[str, object]:
+        name = parties.names(locale).get(party, party)
+        return {**facts(locale), "party": party, "party_name": name, "locale": locale}
+
+    found = people.holders_of([party], *ROLES, on=brussels_day(now))
+    letters.post(f"nations/{template}", f"parties:{party}:{key}", now, found, said)

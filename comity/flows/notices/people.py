@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from comity.core.actor import Role
 from comity.core.calendar import brussels_day
+from comity.flows.notices import letters
 from comity.kernel import outbox
 from comity.parties import queries as parties
 from comity.people import queries as people
 from comity.people.events import AppointmentEnded, DeputyNamed, HelpAsked, PersonAppointed, RequestAnswered
-from comity.policy.wording import fill
 
 STAFF = "IS"
 
@@ -51,18 +51,16 @@ def _tell(person_id: int, key: str, template: str, now: datetime, **facts: objec
     if account is None:
         return
     party = str(facts.get("party", ""))
-    said = {name: _written(value, account.locale) for name, value in facts.items()}
     outbox.post(
         key=key,
         address=account.email,
         template=f"people/{template}",
-        context={**said, "party_name": parties.names(account.locale).get(party, party), "locale": account.locale},
+        context={
+            **letters.in_words(facts, account.locale),
+            "party_name": parties.names(account.locale).get(party, party),
+            "locale": account.locale,
+        },
         due_at=now,
         locale=account.locale,
         person_id=person_id,
     )
-
-
-def _written(value: object, locale: str) -> object:
-    """This will write days in the reader's language."""
-    return fill("{on:day}", {"on": value}, locale, lambda _kind, name: name) if isinstance(value, date) else value

@@ -6,20 +6,18 @@ What one side does within its own walls is told to nobody outside them; a letter
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from comity.core import audience
 from comity.core.actor import Role, Side
 from comity.core.calendar import brussels_day
-from comity.kernel import outbox
+from comity.flows.notices import letters
 from comity.people import queries as people
-from comity.policy.wording import fill
 from comity.programmes import events, queries
 from comity.programmes.rules import other
 
 STAFF = "IS"
-LOCALES = ("en", "fr")
 PARTNER_ROLES = (Role.HEAD_OF_MISSION, Role.MISSION_OFFICER, Role.TRAINING_COORDINATOR)
 STAFF_ROLES = (Role.DESK_OFFICER,)
 BOTH = (Side.PARTNER, Side.STAFF)
@@ -144,25 +142,14 @@ def _holders(row: Any, side: str, now: datetime) -> list[Any]:
 def _post(
     row: Any, what: str, now: datetime, found: Iterable[Any], side: str, *, key: str = "", **facts: object
 ) -> None:
-    said = {locale: _said(row, locale, facts) for locale in LOCALES}
-    letters = {}
-    for appointment in found:
-        person = appointment.person
-        account = getattr(person, "account", None)
-        address = account.email if account else person.email
-        locale = account.locale if account and account.locale in LOCALES else "en"
-        if address:
-            letters[person.pk] = outbox.Letter(
-                key=f"programmes.{what}:{row.code}:{key}:{person.pk}",
-                address=address,
-                template=f"programmes/{what}",
-                context=said[locale],
-                due_at=now,
-                locale=locale,
-                person_id=person.pk,
-                audience=tuple(row.own_side(Side(side))),
-            )
-    outbox.post_all(letters.values())
+    letters.post(
+        f"programmes/{what}",
+        f"programmes.{what}:{row.code}:{key}",
+        now,
+        found,
+        lambda locale: _said(row, locale, facts),
+        readers=lambda _appointment: tuple(row.own_side(Side(side))),
+    )
 
 
 def _said(row: Any, locale: str, facts: dict[str, object]) -> dict[str, object]:
@@ -170,9 +157,5 @@ def _said(row: Any, locale: str, facts: dict[str, object]) -> dict[str, object]:
         "title": queries.title(row, locale),
         "party": row.party.name_in(locale),
         "path": f"/{locale}/programmes/{row.party_code}/{row.period}/",
-        **{name: _day(value, locale) if isinstance(value, date) else value for name, value in facts.items()},
+        **facts,
     }
-
-
-def _day(day: date, locale: str) -> str:
-    return fill("{on:day}", {"on": day}, locale, lambda _kind, name: name)
