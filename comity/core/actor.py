@@ -25,6 +25,7 @@ class Role(StrEnum):
     DELEGATE = "delegate"
     DESK_OFFICER = "desk_officer"
     MENU_MANAGER = "menu_manager"
+    RESOURCES_OFFICER = "resources_officer"
     COUNCIL_SECRETARY = "council_secretary"
     COURSE_DIRECTOR = "course_director"
     AUDITOR = "auditor"

@@ -13,7 +13,14 @@ from comity.core.verdict import ALLOWED, Verdict, first_of, refuse
 PARTNER_ROLES = frozenset({Role.HEAD_OF_MISSION, Role.MISSION_OFFICER, Role.TRAINING_COORDINATOR, Role.COURSE_DIRECTOR})
 ALLY_ROLES = frozenset({Role.HEAD_OF_MISSION, Role.DELEGATE, Role.TRAINING_COORDINATOR, Role.COURSE_DIRECTOR})
 STAFF_ROLES = frozenset(
-    {Role.DESK_OFFICER, Role.MENU_MANAGER, Role.COUNCIL_SECRETARY, Role.AUDITOR, Role.ADMINISTRATOR}
+    {
+        Role.DESK_OFFICER,
+        Role.MENU_MANAGER,
+        Role.RESOURCES_OFFICER,
+        Role.COUNCIL_SECRETARY,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    }
 )
 ORGANISATION_ROLES = frozenset({Role.HEAD_OF_MISSION, Role.COURSE_DIRECTOR})
 

@@ -156,12 +156,18 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Consideration:
-    """A consideration of P§16. The policy gives no weights, so there is no field for one."""
+    """A consideration of P§16. The policy gives no weights, so there is no field for one.
+
+    `of` says whose property it is, a partner's or an activity's. The three anchors say what 0, 50 and 100 mean; they
+    are proposals: what counts are those that the Council adopts with the settings of a cycle.
+    """
 
     code: str
     name: Text
     question: Text
     judged: bool
+    of: str
+    anchors: tuple[Text, Text, Text]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ RULE_RANGES: dict[str, range] = {
     "feedback": range(50, 60),
     "parties": range(60, 70),
     "documents": range(70, 80),
+    "resources": range(90, 120),
 }
 
 
@@ -95,7 +96,9 @@ def area(t: Table) -> model.Area:
 def consideration(t: Table) -> model.Consideration:
     """This will read a consideration."""
     code, name, question = t.word("code"), t.text("name"), t.text("question")
-    return _done(t, model.Consideration(code, name, question, judged=t.flag("judged", default=False)))
+    judged, of = t.flag("judged", default=False), t.word("of")
+    anchors = (t.text("lowest"), t.text("middle"), t.text("highest"))
+    return _done(t, model.Consideration(code, name, question, judged=judged, of=of, anchors=anchors))
 
 
 def form(t: Table) -> model.Form:

@@ -54,6 +54,10 @@ STEPS: dict[Role, tuple[Step, ...]] = {
         TODAY,
         Step(_("Answer the requests of partners."), "help:requests"),
     ),
+    Role.RESOURCES_OFFICER: (
+        TODAY,
+        Step(_("See what the policy asks for when resources are scarce."), "policy:policy"),
+    ),
     Role.COUNCIL_SECRETARY: (
         Step(_("Open silence, record letters, and enter outcomes."), "decisions:decisions"),
         TODAY,
