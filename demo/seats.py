@@ -42,14 +42,23 @@ def fill_seats(people: dict[str, Actor], now: datetime) -> None:
             actions.receive(found("cyber"), people["lars"], waiting + timedelta(days=1), number=number)
         waiting += timedelta(days=1)
     _nominate("logistics", "XA", 1, people, now - timedelta(days=2))
-    _nominate("gender", "XB", 2, people, now - timedelta(days=1))
+    _nominate("gender", "XB", 2, people, now - timedelta(days=1), goal="XB/1")
 
 
 def _nominate(
-    key: str, party: str, count: int, people: dict[str, Actor], at: datetime, *, together: bool = False
+    key: str,
+    party: str,
+    count: int,
+    people: dict[str, Actor],
+    at: datetime,
+    *,
+    together: bool = False,
+    goal: str = "",
 ) -> list[int]:
     chosen = [_person(party, number) for number in range(count)]
-    event = actions.nominate(found(key), people[NOMINATING[party]], at, party=party, people=chosen, together=together)
+    event = actions.nominate(
+        found(key), people[NOMINATING[party]], at, party=party, people=chosen, together=together, goal=goal
+    )
     return list(event.numbers)
 
 

@@ -14,7 +14,7 @@ from comity.policy.loader import pack, refusal, refusals, step_kinds, versions
 from comity.policy.model import Clause, Refusal, Rule
 from comity.policy.official import parse_official
 from comity.policy.reading import PolicyError
-from comity.policy.text import Text
+from comity.policy.text import Text, ordinal
 from comity.policy.wording import Names, WordingError
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "facts_named",
     "ground",
     "number",
+    "ordinal",
     "pack",
     "paragraph",
     "parse_official",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from types import MappingProxyType
 
 from comity.policy import model
@@ -11,13 +11,13 @@ from comity.policy.reading import Table
 from comity.policy.text import Text, typeset
 from comity.policy.wording import WordingError, fill, gaps
 
-RULE_RANGES: dict[str, range] = {
+RULE_RANGES: dict[str, Collection[int]] = {
     "kernel": range(1, 10),
     "people": range(1, 10),
     "menu": range(10, 20),
     "programmes": range(20, 30),
     "decisions": range(30, 40),
-    "nominations": range(40, 50),
+    "nominations": (*range(40, 50), 80, 81),
     "feedback": range(50, 60),
     "parties": range(60, 70),
     "documents": range(70, 80),

@@ -9,6 +9,7 @@ NO_BREAK = "\u00a0"
 _BEFORE = re.compile(r"[ \u202f](?=[;:?!»%])")
 _AFTER = re.compile(r"(?<=«)[ \u202f]")
 _HOUR = re.compile(r"(?<=\d)[ \u202f](?=h\b)|(?<=\d\u00a0h)[ \u202f](?=\d)")
+_FIRST = re.compile(r"(?<![\d.,])1(?=\s?[–-]|\s[^\W\d])")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 
 
@@ -24,6 +25,11 @@ def typeset(text: str, locale: str) -> str:
         text = _AFTER.sub(NO_BREAK, _BEFORE.sub(NO_BREAK, text))
         text = _HOUR.sub(NO_BREAK, _HOUR.sub(NO_BREAK, text))
     return text
+
+
+def ordinal(written: str, locale: str) -> str:
+    """This will write the first day of a month, in a date or a range, as French does: 1er juin."""
+    return _FIRST.sub("1er", written) if is_french(locale) else written
 
 
 @dataclass(frozen=True, slots=True)

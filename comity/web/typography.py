@@ -16,6 +16,7 @@ from babel.dates import format_date, format_interval, format_skeleton, format_ti
 from babel.numbers import format_decimal, format_percent
 
 from comity.core.calendar import BRUSSELS, brussels
+from comity.policy import ordinal
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
@@ -57,8 +58,9 @@ def _day(value: date | datetime) -> date:
 @lru_cache(maxsize=4096)
 def _written(day: date, skeleton: str, locale: str) -> str:
     if skeleton == "full":
-        return format_date(day, "full", locale=locale)
-    return str(format_skeleton(skeleton, datetime(day.year, day.month, day.day), locale=locale))  # noqa: DTZ001
+        return ordinal(format_date(day, "full", locale=locale), locale)
+    moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001
+    return ordinal(str(format_skeleton(skeleton, moment, locale=locale)), locale)
 
 
 def short_day(value: date | datetime, language: str) -> str:
@@ -87,7 +89,7 @@ def days(start: date, end: date | None, language: str) -> str:
     locale = locale_of(language)
     if end is None or end == start:
         return _written(start, "yMMMd", locale)
-    return str(format_interval(start, end, "yMMMd", locale=locale)).replace("\u2009", NARROW)
+    return ordinal(str(format_interval(start, end, "yMMMd", locale=locale)).replace("\u2009", NARROW), locale)
 
 
 def opening(text: str) -> str:

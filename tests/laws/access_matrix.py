@@ -309,6 +309,7 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         public("/register/checkpoints/999999999/", NOBODY),
     ),
     "register/entries/<int:pk>/": (Visit("/register/entries/{entry}/", ARCADIA | STAFF),),
+    r"register/entries\.(?P<form>csv|xlsx)$": (Visit("/register/entries.csv"), Visit("/register/entries.xlsx")),
     "register/export/": (Visit("/register/export/"),),  # what is closed to the reader stays a hash),
     "today/": (Visit("/today/"),),
     "today/home/": (Visit("/today/home/", inside=SEE_OTHER),),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import csv
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -14,9 +17,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from openpyxl import load_workbook
 
 from comity.core.actor import CLOCK, Role
-from comity.kernel import checkpoints, register
+from comity.kernel import checkpoints, clock, register
 from comity.kernel.models import Entry
 from comity.people.events import HatChanged
 from comity.people.models import Account
@@ -145,7 +149,81 @@ def test_an_entry_shows_its_place_in_the_chain(client: Client, auditor: Account)
     register.seal()
     page = read(client, f"/en/register/entries/{entry.pk}/")
     assert bytes(entry.seal.chain).hex() in page.get_text()
-    assert "person_id" in page.get_text()
+    assert "Kept under the codes HatChanged and people.change_hat." in page.get_text()
+
+
+def test_an_entry_says_in_words_what_was_entered(client: Client, auditor: Account) -> None:
+    @dataclass
+    class Everything:
+        party: str = "XA"
+        person_id: int = auditor.person_id
+        expires_at: datetime = datetime(2026, 11, 27, 16, 30, tzinfo=UTC)
+        until_on: date = date(2027, 6, 1)
+        numbers: tuple[int, ...] = (1, 2)
+        areas: tuple[str, ...] = ("interoperability", "no area")
+        audience: tuple[str, ...] = ("party:XA", "staff")
+        about: str = "activity:PCM-0455"
+        side: str = "staff"
+        together: bool = True
+        voided: bool = False
+        reason: str = ""
+        changed: dict[str, int] = field(default_factory=lambda: {"rows": 3})
+
+    register.enter(actor=CLOCK, verb="people.ask", about="party:XA", audience=["public"], event=Everything(), now=NOW)
+    path = f"/en/register/entries/{Entry.objects.get().pk}/"
+    assert words(read(client, path), "tbody tr") == [
+        "About PCM-0455",
+        "Agreement voided no",
+        "Changed Rows: 3",
+        "Kept until Fri 27 Nov 2026, 17:30 Brussels time",
+        "Numbers 1, 2",
+        "Party Arcadia",
+        "Person Auditor",
+        "Priority areas Interoperability, no area",
+        "Readers Arcadia, staff",
+        "Reason —",
+        "Side Staff",
+        "Together or not at all yes",
+        "Until Tue 1 Jun 2027",
+    ]
+    assert "mar. 1er juin 2027" in read(client, path.replace("/en/", "/fr/")).get_text()
+
+
+def test_what_is_filtered_is_taken_away_as_a_table_and_nothing_else(client: Client, sign_in: SignIn) -> None:
+    party("XA")
+    enter(1, verb="people.ask", now=NOW - timedelta(days=40))
+    enter(2)
+    enter(1, audience="party:XB")
+    register.seal()
+    sign_in(client, account("XA"))
+    page = read(client, "/en/register/?verb=people.change_hat&since=2026-11-24")
+    links = {link.get_text(): str(link["href"]) for link in page.select("#results > p a")}
+    answer = client.get(links["CSV"])
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="register-{clock.now():%Y-%m-%d}.csv"'
+    rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+    assert rows[0] == rows[-1] == ["UNCLASSIFIED – for Arcadia and the staff only"]
+    assert [row[0] for row in rows[2:-1]] == ["3", "2"]
+    assert rows[2][1:5] == [
+        "2026-11-24 11:00:00",
+        "Changed the party acted for",
+        "Nation or organisation XA",
+        "Comity, by itself",
+    ]
+    book = load_workbook(BytesIO(client.get(links["XLSX"]).content))
+    assert [row[0].value for row in book["comity"].iter_rows(min_row=3)] == ["3", "2"]
+    assert len(client.get("/en/register/entries.csv").content.splitlines()) == 3 + 3
+    assert client.get("/en/register/entries.csv?since=soon").status_code == 404
+
+
+def test_a_table_asks_as_little_for_many_entries_as_for_one(client: Client, auditor: Account) -> None:
+    client.get("/en/register/entries.csv")
+    counts = []
+    for more in (1, 2):
+        enter(more)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/en/register/entries.csv").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_the_file_to_verify_holds_what_the_reader_may_see(client: Client, sign_in: SignIn) -> None:

@@ -72,3 +72,16 @@ def test_a_duration_is_split_without_loss(seconds: int) -> None:
 def test_directions() -> None:
     assert typography.direction("ar") == "rtl"
     assert typography.direction("fr") == "ltr"
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french_and_no_other_number_is() -> None:
+    first, fifth, eleventh = date(2027, 6, 1), date(2027, 6, 5), date(2027, 6, 11)
+    assert typography.short_day(first, "fr") == "1er juin 2027"
+    assert typography.short_day(first, "en") == "1 Jun 2027"
+    assert typography.long_day(first, "fr") == "mardi 1er juin 2027"
+    assert typography.weekday(first, "fr") == "mar. 1er juin 2027"
+    assert typography.day_and_month(first, "fr") == "1er juin"
+    assert typography.days(first, fifth, "fr") == "1er–5 juin 2027"
+    assert typography.days(fifth, date(2027, 7, 1), "fr").replace(NARROW, " ") == "5 juin – 1er juil. 2027"
+    for other in (eleventh, date(2027, 1, 21), date(2027, 1, 31)):
+        assert "1er" not in typography.short_day(other, "fr")

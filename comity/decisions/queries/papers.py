@@ -13,7 +13,7 @@ from comity.decisions.models import Item, Line
 from comity.decisions.queries import seats
 from comity.documents.rendering import Block, Heading, Mark, Paragraph, Run, plain, prose
 from comity.policy.loader import pack
-from comity.policy.text import Text, is_french, typeset
+from comity.policy.text import Text, is_french, ordinal, typeset
 
 _OPERATIVE = Text(en="Operative paragraphs", fr="Dispositif")
 _DECIDED = Text(en="Decided", fr="Décisions prises")
@@ -102,7 +102,7 @@ def sheet(
     opening = (_IN_MEETING if meeting else _BY_SILENCE).in_(locale)
     day = brussels_day(decided_at)
     said = opening.format(
-        day=format_date(day, "d MMMM y", locale="fr" if is_french(locale) else "en_GB"),
+        day=ordinal(format_date(day, "d MMMM y", locale="fr" if is_french(locale) else "en_GB"), locale),
         time=brussels(decided_at).strftime("%H h %M" if is_french(locale) else "%H:%M"),
         body=seats.body_name(item.format, day, locale),
         format=seats.format_name(item.format, locale, allies=allies),
@@ -136,7 +136,7 @@ def sentence(item: Item, lines: Iterable[Line], locale: str, *, ends_at: datetim
     return typeset(
         said.format(
             time=brussels(ends_at).strftime("%H h %M" if french else "%H:%M"),
-            day=format_date(day, "EEEE d MMMM y", locale="fr" if french else "en_GB"),
+            day=ordinal(format_date(day, "EEEE d MMMM y", locale="fr" if french else "en_GB"), locale),
             body=seats.body_name(item.format, day, locale),
             format=seats.format_name(item.format, locale, allies=allies),
             what=("; " if not french else " ; ").join(parts),

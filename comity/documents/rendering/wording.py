@@ -7,7 +7,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from comity.policy.text import Text, is_french
+from comity.policy.text import Text, is_french, ordinal
 
 PAGE = Text(en="Page", fr="Page")
 OF = Text(en="of", fr="sur")
@@ -26,4 +26,4 @@ def printable(text: str) -> str:
 
 def day(on: date, language: str) -> str:
     """This will write a day in the language of the document."""
-    return format_date(on, "d MMMM y", locale="fr" if is_french(language) else "en_GB")
+    return ordinal(format_date(on, "d MMMM y", locale="fr" if is_french(language) else "en_GB"), language)

@@ -16,6 +16,7 @@ from comity.menu.rules import Clearance, Person, Standing
 from comity.nominations import rules
 from comity.nominations.models import Nomination, Nominee
 from comity.nominations.queries.inputs import PersonInput
+from comity.programmes import queries as programmes
 
 # A row of the menu; its model is the menu's own.
 type Activity = Any
@@ -42,14 +43,20 @@ def facts_of_nominate(
     party: str,
     people: Sequence[PersonInput] = (),
     together: bool = False,
+    goal: str = "",
     **_: object,
 ) -> rules.NominateFacts:
-    """This will show the rules whom a party would put forward, and where it stands. Three queries."""
+    """This will show the rules whom a party would put forward, and where it stands. Three queries, or four for a goal.
+
+    The goals are the party's own, and the rule first makes sure that the actor nominates for it.
+    """
     return rules.NominateFacts(
         activity=facts_of_activity(row, actor, now),
         standing=menu.standing(party, now),
         people=candidates(row, party, people),
         together=together,
+        goal=goal,
+        goals=frozenset(one.code for one in programmes.goals_in_force(party)) if goal else frozenset(),
     )
 
 

@@ -46,12 +46,17 @@ class ActivityFacts:
 
 @dataclass(frozen=True, slots=True)
 class NominateFacts:
-    """What is asked: whom a party would put forward, and where it stands."""
+    """What is asked: whom a party would put forward, where it stands, and which goal of its programmes that serves.
+
+    `goals` are those that its programmes in force carry; they are looked up only where a goal is named.
+    """
 
     activity: ActivityFacts
     standing: Standing
     people: tuple[Candidate, ...] = ()
     together: bool = False
+    goal: str = ""
+    goals: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

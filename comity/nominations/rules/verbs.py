@@ -38,6 +38,8 @@ def may_nominate(actor: Actor, facts: NominateFacts, now: datetime) -> Verdict:
     if facts.together and total is not None and len(facts.people) > total:
         code = facts.activity.menu.code
         found.append(refuse("nominations.group_too_large", members=len(facts.people), code=code, seats=total))
+    if facts.goal and facts.goal not in facts.goals:
+        found.append(refuse("nominations.goal_not_in_force", goal=facts.goal, party=party))
     return all_of((*found, *(fits(facts.activity, one, now) for one in facts.people)))
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from comity.menu import queries as menu
 from comity.programmes.models import ChosenActivity, Goal, GoalCarried, Programme, Progress
 from comity.programmes.rules.goals import Choice, GoalState
-from comity.programmes.rules.life import State
+from comity.programmes.rules.life import RUNNING, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,22 @@ def goals_of(party: str, *, state: GoalState | None = None) -> list[Goal]:
     """This will list the goals of a partner over all its programmes."""
     found = Goal.objects.filter(party_code=party)
     return list(found.filter(state=state) if state else found)
+
+
+def goals_in_force(party: str) -> list[Goal]:
+    """This will list the open goals that the programmes of a partner now in force carry. One query."""
+    latest = (
+        GoalCarried.objects.filter(
+            programme__party_code=party,
+            programme__state__in=RUNNING,
+            version__lte=F("programme__approved_version"),
+        )
+        .order_by("programme_id", "goal_id", "-version")
+        .distinct("programme_id", "goal_id")
+        .select_related("goal")
+    )
+    carried = {one.goal.number: one.goal for one in latest if one.is_carried and one.goal.state == GoalState.OPEN}
+    return [carried[number] for number in sorted(carried)]
 
 
 def progress(goal_ids: Iterable[int]) -> dict[int, list[Progress]]:

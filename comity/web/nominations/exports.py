@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,18 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.documents import queries as documents
-from comity.menu.exporting import as_calendar, harmless
+from comity.menu.exporting import as_calendar
 from comity.nominations import queries, rules
 from comity.nominations.queries import Shown
 from comity.parties import queries as parties
+from comity.web import spreadsheet
 from comity.web.nominations import forms, labels, lists, shown
 from comity.web.nominations.views import asked
-
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ics": "text/calendar; charset=utf-8",
-}
 
 
 @require_safe
@@ -45,7 +37,7 @@ def participants(request: HttpRequest, code: str, form: str) -> HttpResponse:
         *(str(word) for word in labels.PERSON.values()),
     ]  # fmt: skip
     lines = [[*_place(one, names), *_person(one)] for one in listed]
-    return _file(f"{code}-nominees", form, marking, head, lines)
+    return spreadsheet.answer(f"{code}-nominees", form, marking, head, lines)
 
 
 @require_safe
@@ -60,7 +52,7 @@ def own(request: HttpRequest, form: str) -> HttpResponse:
         ids = list(dict.fromkeys(one.row.activity_id for one in found if one.state in rules.ALIVE))
         name = _("Our nominations")
         body = as_calendar(ids, now, site=settings.SITE_URL, locale=shown.locale(), name=name)
-        return _answer("nominations", form, body)
+        return spreadsheet.sent("nominations", form, body)
     rows = lists.with_activities(found, actor, now)
     names = parties.names(shown.locale())
     head = [
@@ -80,7 +72,7 @@ def own(request: HttpRequest, form: str) -> HttpResponse:
         ]
         for row in rows
     ]  # fmt: skip
-    return _file("nominations", form, shown.marking([actor.party], names), head, lines)
+    return spreadsheet.answer("nominations", form, shown.marking([actor.party], names), head, lines)
 
 
 def _place(one: Shown, names: dict[str, str]) -> list[str]:
@@ -104,39 +96,3 @@ def _person(one: Shown) -> list[str]:
 
 def _day(day: Any) -> str:
     return day.isoformat() if day else ""
-
-
-def _file(name: str, form: str, marking: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> HttpResponse:
-    """This will write a table with its marking above and below; no cell is ever run by a spreadsheet."""
-    if form == "csv":
-        text = io.StringIO()
-        writer = csv.writer(text)
-        for line in ([marking], head, *lines, [marking]):
-            writer.writerow([harmless(cell) for cell in line])
-        return _answer(name, form, text.getvalue().encode("utf-8-sig"))
-    import xlsxwriter  # noqa: PLC0415 - 15 MB of the web worker, for those who ask for a workbook
-
-    data = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(data, options) as book:
-        sheet = book.add_worksheet("comity")
-        bold = book.add_format({"bold": True, "bottom": 1})
-        sheet.set_header(f"&C{marking.replace('&', '&&')}")
-        sheet.set_footer(f"&C{marking.replace('&', '&&')}")
-        sheet.write_string(0, 0, marking)
-        for column, word in enumerate(head):
-            sheet.write_string(1, column, word, bold)
-        for number, line in enumerate(lines, start=2):
-            for column, cell in enumerate(line):
-                sheet.write_string(number, column, cell)
-        sheet.freeze_panes(2, 1)
-        sheet.set_column(0, len(head) - 1, 18)
-    return _answer(name, form, data.getvalue())
-
-
-def _answer(name: str, form: str, body: bytes) -> HttpResponse:
-    return HttpResponse(
-        body,
-        content_type=TYPES[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "no-store"},
-    )

@@ -20,6 +20,7 @@ from comity.kernel.action import Refused
 from comity.menu import queries as menu
 from comity.nominations import actions, queries, rules
 from comity.policy import number as number_of
+from comity.programmes import queries as programmes
 from comity.web import page
 from comity.web.nominations import forms, shown
 from comity.web.nominations.views import CONFLICT, asked, one
@@ -27,6 +28,7 @@ from comity.web.refusals import panels
 
 WRONG_INPUT = 422
 MOST_ACTIVITIES = 20
+MOST_OF_GOAL = 40
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +41,7 @@ def nominate(request: HttpRequest, code: str) -> HttpResponse:
         "activity": shown.header(row),
         "people": people,
         "together": _together(request),
+        "goal": _goal(request, actor),
         "retention_days": number_of("nominations.retention_days"),
     }
     if request.method != "POST" or people.asks_for_rows:
@@ -49,7 +52,13 @@ def nominate(request: HttpRequest, code: str) -> HttpResponse:
         return page.render(request, "nominations/nominate.html", context, status=WRONG_INPUT)
     try:
         event = actions.nominate(
-            row, actor, now, party=actor.party or "", people=people.people(), together=_together(request)
+            row,
+            actor,
+            now,
+            party=actor.party or "",
+            people=people.people(),
+            together=_together(request),
+            goal=_sent_goal(request),
         )
     except Refused as refused:
         return page.render(
@@ -79,6 +88,7 @@ def several(request: HttpRequest) -> HttpResponse:
         "retention_days": number_of("nominations.retention_days"),
         "people": people,
         "together": _together(request),
+        "goal": _goal(request, actor),
         "missing": [c for c in chosen if c not in found],
     }
 
@@ -110,7 +120,15 @@ def _each(
     refusals: dict[str, Any] = {}
     for row in wanted:
         try:
-            actions.nominate(row, actor, now, party=actor.party or "", people=people, together=_together(request))
+            actions.nominate(
+                row,
+                actor,
+                now,
+                party=actor.party or "",
+                people=people,
+                together=_together(request),
+                goal=_sent_goal(request),
+            )
         except Refused as refused:
             refusals[row.code] = page.panels(refused.verdict, number=refused.refusal.number, about=row.subject)
         else:
@@ -189,6 +207,21 @@ def _course(code: str) -> str:
 
 def _together(request: HttpRequest) -> bool:
     return request.POST.get("together") == "1"
+
+
+def _sent_goal(request: HttpRequest) -> str:
+    return request.POST.get("goal", "").replace("\0", "").strip()[:MOST_OF_GOAL]
+
+
+def _goal(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """This will offer the goals of one's own programmes in force, with the one that was chosen. One query."""
+    chosen = _sent_goal(request)
+    found = programmes.goals_in_force(actor.party) if actor.party else []
+    return {
+        "chosen": chosen,
+        "options": [{"code": one.code, "title": one.title, "language": one.language} for one in found],
+        "is_gone": bool(chosen) and chosen not in {one.code for one in found},
+    }
 
 
 def _refused(request: HttpRequest, verdict: Verdict, refused: Refused) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from comity.kernel.action import Refused
 from comity.nominations import actions, queries, rules
 from comity.nominations.queries import Shown
 from comity.parties import queries as parties
+from comity.programmes import queries as programmes
 from comity.web import page
 from comity.web.nominations import forms, labels, sentences, shown
 from comity.web.numbers import whole
@@ -143,6 +144,7 @@ def _nomination(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
         "said": sentences.place(found.row, now),
         "acts": _acts(found, row, actor, now, own=own, host=host),
         "facts": _facts(found, names),
+        "goal": _goal(found),
         "personal": _personal(found),
         "marking": _marking([found], row),
         "erase_on": rules.kept_until(row.end_on or row.start_on) if row.end_on or row.start_on else None,
@@ -189,6 +191,16 @@ def _facts(found: Shown, names: dict[str, str]) -> list[dict[str, Any]]:
     if kept.claim is not None:
         lines.append({"label": _("Stands in the list by"), "value": str(labels.CLAIMS[rules.Claim(kept.claim)])})
     return lines
+
+
+def _goal(found: Shown) -> dict[str, str] | None:
+    """This will give the goal that a nomination serves, if the reader may read it: its party and the staff. One query.
+
+    A goal is not the host's to read: the row of the goal decides, so that nothing is shown where it is not.
+    """
+    party, _slash, number = found.row.goal.partition("/")
+    goal = programmes.goal(party, int(number)) if party and number.isdigit() else None
+    return {"code": goal.code, "title": goal.title} if goal is not None else None
 
 
 def _personal(found: Shown) -> list[dict[str, Any]]:
