@@ -40,6 +40,14 @@ def test_every_house_has_the_five_rooms_and_nothing_else() -> None:
         assert not missing, f"{name} lacks {missing}"
 
 
+def test_the_engine_of_allocation_is_loaded_only_where_one_solves() -> None:
+    heavy = "comity.config.wsgi, comity.web, comity.cli, comity.allocation, comity.allocation.checker"
+    code = f"import sys, {heavy}; print(sorted({{'numpy', 'scipy', 'highspy', 'pyarrow'}} & set(sys.modules)))"
+    code = "import os; os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'comity.config.settings'); " + code
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_the_law_sees_a_stray_file(tmp_path: Path) -> None:
     (tmp_path / "rules.py").touch()
     (tmp_path / "utils.py").touch()
