@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import F, Q
@@ -26,9 +26,15 @@ from comity.people.events import (
 from comity.people.models import Account, Appointment, HandOver, Person, Request
 
 
+def _filed(party: Row, event: PersonAppointed) -> tuple[str, Iterable[str]]:
+    """This will keep the entry for the staff and the party itself: who acts for whom is not for all who see a party."""
+    return party.subject, sorted({audience.STAFF, audience.party(event.party)})
+
+
 @action(
     may=rules.may_appoint,
     facts=queries.appoint_facts,
+    filed=_filed,
     constraints={
         "people_appointment_once": "people.already_appointed",
         "people_account_email": "people.address_taken",

@@ -58,6 +58,7 @@ class Plan:
 @action(
     may=rules.may_import,
     facts=queries.facts_of_file,
+    filed=lambda party, _: (party.subject, [audience.STAFF]),
     constraints={"menu_externalcode_once": "menu.code_taken", "menu_activity_code_key": "menu.code_taken"},
 )
 def import_rows(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from comity.core import audience
 from comity.core.actor import Actor
-from comity.kernel import register
+from comity.kernel import register, sight
 from comity.kernel.action import action
 from comity.kernel.rows import Row
 from comity.menu import events, queries, rules
@@ -15,9 +16,16 @@ from comity.menu.actions import keeping
 from comity.menu.models import Activity, Course
 
 
+def _filed(party: Row, event: events.ActivityOffered) -> tuple[str, Iterable[str]]:
+    """This will keep the entry for those who see an offer before it is published; the party's own row is for all."""
+    own = party.subject.removeprefix("party:")
+    return party.subject, sorted({*keeping.at_home(event.party), audience.party(own)})
+
+
 @action(
     may=rules.may_offer,
     facts=queries.facts_of_offer,
+    filed=_filed,
     constraints={
         "menu_activity_dates": "menu.ends_before_start",
         "menu_activity_fit": "menu.seats_disagree",
@@ -41,7 +49,7 @@ def offer(
     """
     code = party.subject.removeprefix("party:")
     row = Activity(code=keeping.new_code(), offered_at=now, open_to=list(rules.ALL_OF_THEM))
-    row.course = Course.objects.filter(code=course).first() if course else None
+    row.course = sight.seen_by(actor, Course.objects.filter(code=course)).first() if course else None
     keeping.set_values(row, values)
     keeping.set_provider(row, provider, code)
     row.audience = keeping.at_home(row.party_id)

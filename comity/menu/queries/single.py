@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from comity.core import audience
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
+from comity.kernel import sight
 from comity.kernel.rows import Row
 from comity.menu import rules
 from comity.menu.models import Activity, Course, ExternalCode, SeatShare
@@ -246,7 +247,8 @@ def facts_of_course(
     row: Course, actor: Actor, now: datetime, *, reason: str = "", replacement: str = "", **_: object
 ) -> rules.CourseFacts:
     """This will show the rules a course and what is asked of it."""
-    other = Course.objects.filter(code=replacement, retired_at__isnull=True).exists() if replacement else True
+    running = Course.objects.filter(code=replacement, retired_at__isnull=True)
+    other = sight.seen_by(actor, running).exists() if replacement else True
     return rules.CourseFacts(
         code=row.code,
         provider=row.provider_name or (row.provider_id or ""),

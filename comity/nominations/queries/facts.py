@@ -10,7 +10,7 @@ from django.db import connection
 
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
-from comity.kernel.action import Gone
+from comity.kernel import sight
 from comity.menu import queries as menu
 from comity.menu.rules import Clearance, Person, Standing
 from comity.nominations import rules
@@ -133,7 +133,7 @@ def facts_of_host(
     row: Activity, actor: Actor, now: datetime, *, number: int, reason: str = "", **_: object
 ) -> rules.NominationFacts:
     """This will show the rules a nomination as far as the host decides on it. Two queries."""
-    found = _found(row, number)
+    found = _found(row, number, actor)
     return rules.NominationFacts(
         activity=facts_of_activity(row, actor, now),
         number=number,
@@ -151,7 +151,7 @@ def facts_of_nomination(
 
     Four queries.
     """
-    found = _found(row, number)
+    found = _found(row, number, actor)
     mark = person.fingerprint(found.party_id) if person else found.fingerprint
     known = _known(found.party_id, [mark] if mark else [], row)
     seen = known.get(mark, []) if mark else []
@@ -171,7 +171,7 @@ def facts_of_nomination(
 
 def facts_of_confirm(row: Activity, actor: Actor, now: datetime, *, number: int, **_: object) -> rules.NominationFacts:
     """This will show the rules a seat that would be taken, and let nobody take two for one person at once (W-46)."""
-    found = _found(row, number)
+    found = _found(row, number, actor)
     if found.fingerprint:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [found.fingerprint])
@@ -193,11 +193,9 @@ def facts_of_erase(row: Nominee, actor: Actor, now: datetime, **_: object) -> ru
     return rules.ErasureFacts(row.erase_on)
 
 
-def _found(row: Activity, number: int) -> Nomination:
-    found = Nomination.objects.filter(activity_id=row.pk, number=number).first()
-    if found is None:
-        raise Gone(f"nomination:{row.code}/{number}")
-    return found
+def _found(row: Activity, number: int, actor: Actor) -> Nomination:
+    named = Nomination.objects.filter(activity_id=row.pk, number=number)
+    return sight.one_seen_by(actor, named, f"nomination:{row.code}/{number}")
 
 
 def _brings(found: Nomination) -> Person:

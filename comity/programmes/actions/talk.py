@@ -20,7 +20,7 @@ def _filed(programme: Programme, event: CommentMade | CommentDropped) -> tuple[s
     return programme.subject, programme.own_side(Side(event.side))
 
 
-@action(may=talk.may_comment, facts=queries.facts_of, filed=_filed)
+@action(may=talk.may_comment, facts=queries.facts_of_remark, filed=_filed)
 def comment(
     programme: Programme,
     actor: Actor,

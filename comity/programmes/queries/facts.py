@@ -9,12 +9,23 @@ from django.db import connection
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
 from comity.core.verdict import ALLOWED, Verdict, refuse
+from comity.kernel import sight
 from comity.kernel.rows import Row
 from comity.menu import queries as menu
 from comity.menu import rules as menu_rules
 from comity.parties import queries as parties
 from comity.policy import pack
-from comity.programmes.models import ChosenActivity, Comment, Goal, GoalCarried, Lock, Paragraph, Programme, Wording
+from comity.programmes.models import (
+    ChosenActivity,
+    Comment,
+    Goal,
+    GoalCarried,
+    Lock,
+    Paragraph,
+    Programme,
+    Section,
+    Wording,
+)
 from comity.programmes.rules import brackets, goals, life, talk
 from comity.programmes.rules import text as texts
 from comity.programmes.rules.life import State
@@ -84,7 +95,7 @@ def facts_of_agreement(row: Programme, actor: Actor, now: datetime, *, version: 
 
 
 def facts_of_beginning(
-    row: Row, actor: Actor, now: datetime, *, kind: str, first_year: int, last_year: int, **_: object
+    row: Row, actor: Actor, now: datetime, *, kind: str, first_year: int, last_year: int, follows: str = "", **_: object
 ) -> life.BeginFacts:
     """This will show the rules for whom, of which type and for which years a programme would begin."""
     code = row.subject.removeprefix("party:")
@@ -93,6 +104,8 @@ def facts_of_beginning(
     taken = Programme.objects.filter(
         party_code=code, type=kind, first_year__lte=last_year, last_year__gte=first_year
     ).exclude(state=State.WITHDRAWN)
+    if follows:
+        sight.one_seen_by(actor, Programme.objects.filter(party_code=code, code=follows), f"programme:{follows}")
     return life.BeginFacts(
         party=code,
         type=kind,
@@ -110,10 +123,14 @@ def lease_of(row: Lock | None) -> texts.Lease | None:
 
 
 def facts_of_section(
-    row: Programme, actor: Actor, now: datetime, *, section: int, text: str = "", **_: object
+    row: Programme, actor: Actor, now: datetime, *, section: int, text: str = "", after: str = "", **_: object
 ) -> texts.SectionFacts:
     """This will show the rules a section, who holds it, and what somebody wants to put into it."""
-    held = Lock.objects.filter(section__programme=row, section__number=section).first()
+    part = Section.objects.filter(programme=row, number=section)
+    found = sight.one_seen_by(actor, part, f"{row.subject}, section {section}")
+    if after:
+        _paragraph(row, after, actor)
+    held = Lock.objects.filter(section=found).first()
     return texts.SectionFacts(programme=facts_of(row, actor, now), section=section, lease=lease_of(held), text=text)
 
 
@@ -122,7 +139,7 @@ def facts_of_paragraph(
 ) -> texts.ParagraphFacts:
     """This will show the rules a paragraph, who holds its section, and what somebody wants it to say."""
     seen = seen_version(row, actor)
-    found = Paragraph.objects.select_related("section").get(programme=row, number=paragraph)
+    found = _paragraph(row, paragraph, actor)
     said = Wording.objects.filter(paragraph=found, version__lte=seen).order_by("-revision").first()
     held = Lock.objects.filter(section=found.section).first()
     return texts.ParagraphFacts(
@@ -140,11 +157,25 @@ def facts_of_paragraph(
     )
 
 
+def _paragraph(row: Programme, number: str, actor: Actor) -> Paragraph:
+    """This will find a paragraph that the acting side sees: what the other side has in work is not there for it."""
+    named = Paragraph.objects.select_related("section").filter(programme=row, number=number)
+    return sight.one_seen_by(actor, named, f"{row.subject}, paragraph {number}")
+
+
+def facts_of_remark(row: Programme, actor: Actor, now: datetime, *, paragraph: str = "", **_: object) -> life.Facts:
+    """This will show the rules a programme, of which a paragraph that the writer sees is to be commented."""
+    if paragraph:
+        _paragraph(row, paragraph, actor)
+    return facts_of(row, actor, now)
+
+
 def facts_of_comment(
     row: Programme, actor: Actor, now: datetime, *, comment: int, disposition: str = "", reason: str = "", **_: object
 ) -> talk.CommentFacts:
     """This will show the rules a comment and the answer that it would get."""
-    found = Comment.objects.get(programme=row, pk=comment)
+    said = Comment.objects.filter(programme=row, pk=comment)
+    found = sight.one_seen_by(actor, said, f"{row.subject}, comment {comment}")
     return talk.CommentFacts(
         programme=facts_of(row, actor, now),
         side=Side(found.side),
@@ -163,7 +194,8 @@ def facts_of_new_goal(
 
 def facts_of_goal(row: Programme, actor: Actor, now: datetime, *, goal: int, **_: object) -> goals.GoalFacts:
     """This will show the rules a goal of the partner and whether the programme carries it."""
-    found = Goal.objects.get(party_id=row.party_id, number=goal)
+    named = Goal.objects.filter(party_id=row.party_id, number=goal)
+    found = sight.one_seen_by(actor, named, f"{row.subject}, goal {goal}")
     return goals.GoalFacts(
         facts_of(row, actor, now),
         areas=tuple(found.areas),
@@ -241,6 +273,7 @@ __all__ = [
     "facts_of_new_goal",
     "facts_of_paragraph",
     "facts_of_progress",
+    "facts_of_remark",
     "facts_of_section",
     "is_carried",
     "lease_of",

@@ -208,7 +208,7 @@ def may_begin(actor: Actor, facts: BeginFacts, now: datetime) -> Verdict:
     if not facts.is_open:
         return refuse("programmes.tool_not_opened", party=facts.party, tool=facts.tool)
     if facts.taken:
-        return refuse("programmes.period_taken", programme=facts.taken)
+        return refuse("programmes.period_taken", party=facts.party)
     return ALLOWED
 
 

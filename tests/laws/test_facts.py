@@ -1,0 +1,282 @@
+"""Law: what somebody may not see is, at the gate, as good as absent: the same verdict, the same recorded refusal."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from comity.core.actor import Actor, Role
+from comity.kernel import sight
+from comity.kernel.action import ACTIONS, Gone, Refused
+from comity.menu.models import Activity, Course
+from comity.people.models import Appointment
+from comity.programmes import actions as programmes
+from comity.programmes.models import Comment, Programme, Remark
+from tests import factories as make
+from tests.menu import make as menu
+from tests.nominations import world as lists
+from tests.programmes import world as texts
+
+pytestmark = pytest.mark.django_db
+
+HOUSES = ("parties", "people", "documents", "decisions", "menu", "programmes", "nominations", "feedback")
+for house in HOUSES:
+    importlib.import_module(f"comity.{house}.actions")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An input that names another row: who types it, on what, one that is hidden from them and one that is nowhere."""
+
+    action: str
+    input: str
+    row: str
+    actor: str
+    hidden: Any
+    absent: Any
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _each(inputs: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """This will give verbs with what else they are given."""
+    yield from inputs.items()
+
+
+BASE = {"base": 1}
+SPAN = {"since_on": make.NOW.date(), "until_on": None}
+YEARS = {"kind": "IPCP", "first_year": 2030, "last_year": 2031}
+
+TABLE = (
+    # An activity or a course that has not been published, and a course that is the staff's alone.
+    Asked("menu.offer", "course", "party", "lars", "CRS-HIDDEN", "CRS-NONE", {"provider": "TXD", "values": menu.WHOLE}),
+    Asked("menu.retire", "replacement", "activity", "lars", "PCM-7001", "PCM-7999", {"reason": "It is old."}),
+    Asked("menu.retire_course", "replacement", "course", "manager", "CRS-HIDDEN", "CRS-NONE", {"reason": "It is old."}),
+    Asked("programmes.choose_activity", "activity", "draft", "aissata", "PCM-7002", "PCM-7999", {"goal": 1}),
+    Asked("programmes.drop_activity", "activity", "draft", "aissata", "PCM-7002", "PCM-7999"),
+    Asked("programmes.turn_down_activity", "activity", "draft", "aissata", "PCM-7002", "PCM-7999", {"reason": "No."}),
+    # A name that another party put forward.
+    *(
+        Asked(f"nominations.{verb}", "number", "activity", "aissata", 1, 99, more)
+        for verb, more in _each({
+            "attend": {},
+            "confirm": {},
+            "decline": {"reason": "No."},
+            "exchange": {"person": lists.person("Other")},
+            "miss": {},
+            "receive": {},
+            "rejoin": {},
+            "withdraw": {},
+        })
+    ),
+    # Somebody who acts for another party.
+    Asked("people.appoint", "email", "own", "head", "hidden@example.test", "nobody@example.test",
+          {"role": Role.MISSION_OFFICER, "since_on": make.NOW.date()}),
+    Asked("people.deputise", "person_id", "post", "head", "stranger", 999_999, SPAN),
+    Asked("people.hand_over", "person_id", "post", "head", "stranger", 999_999, {"on": make.NOW.date()}),
+    # What the other side has in work: a paragraph, a goal, a comment, an earlier programme.
+    *(
+        Asked(f"programmes.{verb}", "paragraph", "programme", "aissata", "1.2", "1.99", more)
+        for verb, more in _each({
+            "agree_paragraph": BASE,
+            "bracket": {**BASE, "text": "Other words."},
+            "comment": {"text": "Why?"},
+            "delete": BASE,
+            "reopen_paragraph": {"reason": "New facts."},
+            "resolve": {**BASE, "choice": 0, "keep": 0},
+            "write": {**BASE, "text": "Other words."},
+        })
+    ),
+    Asked("programmes.insert", "after", "programme", "aissata", "1.2", "1.99", {"section": 1, "text": "More."}),
+    Asked("programmes.carry_goal", "goal", "programme", "aissata", 2, 99),
+    Asked("programmes.drop_goal", "goal", "programme", "aissata", 2, 99),
+    Asked("programmes.choose_activity", "goal", "programme", "aissata", 2, 99, {"activity": "PCM-0455"}),
+    Asked("programmes.dispose", "comment", "programme", "aissata", "comment", 999_999, {"disposition": "accepted"}),
+    Asked("programmes.drop_comment", "remark", "programme", "aissata", "remark", 999_999),
+    Asked("programmes.begin", "follows", "own", "jana", "XA/ipcp/2024-25", "XA/ipcp/2020-21", YEARS),
+)  # fmt: skip
+
+WORDS = "it is kept as it was written, or counted, and looks nothing up"
+OWN_PART = "it names a part of the very row on which is acted, and who sees the row sees its parts"
+OPEN_LIST = "it names a line of a list that is open to all: parties, providers, frameworks, tools, types, roles"
+KEPT = """
+answer amendment changes decision density first_year given ground kept language last_year locale marks measure meeting
+name name_en name_fr note note_en note_fr notes objectives percent reason refusal summary tasks text time_zone title
+title_en title_fr values waiting ways query areas about
+"""
+FREE_INPUTS = {
+    **dict.fromkeys(KEPT.split(), WORDS),
+    **dict.fromkeys(["base", "choice", "keep", "line", "lines", "section", "version"], OWN_PART),
+    **dict.fromkeys(["community", "kind", "nations", "party", "provider", "to", "tool"], OPEN_LIST),
+}
+FREE = {
+    ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
+    ("nominations.expire", "number"): "only the clock ends an offer",
+    ("nominations.nominate", "goal"): WORDS,
+}
+
+
+@dataclass
+class World:
+    """Rows by the names that the table uses."""
+
+    rows: dict[str, Any]
+    actors: dict[str, Actor]
+
+    def value(self, given: Any) -> Any:
+        """This will give the number of a row of this world, or what the table says."""
+        return self.rows[given].pk if given in {"stranger", "comment", "remark"} else given
+
+
+def built() -> World:
+    """A partner's programme that the staff has in work, a list with a name of another party, and hidden offers."""
+    cast = lists.cast()
+    make.party("FR")
+    cast_of_texts = texts.cast()
+    activity = lists.activity()
+    lists.put_forward(cast, activity, "XB")
+    for number in (7001, 7002):
+        lists.activity(number, state="offered", published_at=None, audience=["staff" if number == 7001 else "party:XD"])
+    course = menu.course("XD", title_en="Ours")
+    hidden = menu.course("XD", title_en="Hidden")
+    Course.objects.filter(pk=hidden.pk).update(code="CRS-HIDDEN", audience=["party:XC"])
+    programme = texts.in_review(cast_of_texts)
+    programmes.insert(programme, cast_of_texts.jana, make.NOW, section=1, text="A point of the staff.")
+    programmes.add_goal(texts.row(), cast_of_texts.jana, make.NOW, title="A goal of the staff", areas=("defence",))
+    comment = Comment.objects.create(
+        programme=programme, side="staff", party="IS", person_id=1, version=1, text="Hidden.", sent_at=make.NOW,
+        audience=["staff"],
+    )  # fmt: skip
+    remark = Remark.objects.create(
+        programme=programme, side="staff", purpose="pending", text="Inside.", person_id=1, at=make.NOW,
+        audience=["staff"],
+    )  # fmt: skip
+    begun = programmes.begin(
+        make.party("XA"), cast_of_texts.aissata, make.NOW, kind="IPCP", first_year=2024, last_year=2025
+    )
+    draft = Programme.objects.get(code=begun.programme)
+    assert draft.audience == ["party:XA"]
+    programmes.carry_goal(draft, cast_of_texts.aissata, make.NOW, goal=1)
+    head = make.account("XA", Role.HEAD_OF_MISSION)
+    make.account("XB", Role.MISSION_OFFICER, email="hidden@example.test")
+    stranger = make.account("XB", Role.MISSION_OFFICER)
+    stranger.person.email = "hidden@example.test"
+    stranger.person.save()
+    rows = {
+        "party": make.party("XD"),
+        "own": make.party("XA"),
+        "activity": activity,
+        "course": course,
+        "programme": texts.row(),
+        "draft": draft,
+        "comment": comment,
+        "remark": remark,
+        "stranger": stranger.person,
+        "post": Appointment.objects.filter(party__code="XA", role=Role.MISSION_OFFICER.value).earliest("pk"),
+    }
+    actors = {
+        "lars": cast.lars,
+        "manager": cast.manager,
+        "aissata": cast_of_texts.aissata,
+        "jana": cast_of_texts.jana,
+        "head": make.actor_of(head),
+    }
+    return World(rows, actors)
+
+
+def answer(world: World, asked: Asked, typed: Any) -> object:
+    """This will ask the gate, and give what came of it without the words that were typed."""
+    actor, given = world.actors[asked.actor], world.value(typed)
+    with transaction.atomic():
+        try:
+            ACTIONS[asked.action](world.rows[asked.row], actor, make.NOW, **{**asked.more, asked.input: given})
+        except Refused as refused:
+            kept = refused.refusal
+            found: object = (without(kept.reasons, given), kept.about, kept.verb, tuple(kept.audience))
+        except Gone:
+            found = "not there"
+        else:
+            found = "done"
+        finally:
+            transaction.set_rollback(True)
+    return found
+
+
+def without(reasons: Any, typed: Any) -> str:
+    """This will blot out what was typed."""
+    return re.sub(rf"\b{re.escape(str(typed))}\b", "…", str(reasons))
+
+
+def leaks(world: World, table: Iterable[Asked]) -> list[str]:
+    """This will list the inputs by which somebody learns that a thing exists which they may not see."""
+    return [
+        f"{asked.action} {asked.input}: {hidden!r} and {absent!r}"
+        for asked in table
+        if (hidden := answer(world, asked, asked.hidden)) != (absent := answer(world, asked, asked.absent))
+    ]
+
+
+def inputs() -> Iterator[tuple[str, str]]:
+    """This will list what callers may type, by action."""
+    for name, gate in ACTIONS.items():
+        if name.partition(".")[0] in HOUSES:
+            yield from ((name, one) for one in typed_inputs(inspect.unwrap(gate)))
+
+
+def typed_inputs(verb: Callable[..., Any]) -> list[str]:
+    """This will list the inputs of a verb that are texts or numbers."""
+    listed = list(inspect.signature(verb).parameters.values())[3:]
+    return [one.name for one in listed if re.search(r"\b(str|int)\b", str(one.annotation))]
+
+
+def unspoken(listed: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """This will list inputs that are neither in the table nor free with a reason."""
+    spoken = {(asked.action, asked.input) for asked in TABLE} | set(FREE)
+    return {(action, one) for action, one in listed if (action, one) not in spoken and one not in FREE_INPUTS}
+
+
+@pytest.fixture
+def world() -> World:
+    return built()
+
+
+def test_what_is_hidden_answers_as_if_it_were_absent(world: World) -> None:
+    assert leaks(world, TABLE) == []
+
+
+def test_the_law_sees_facts_that_are_read_as_the_system_reads_them(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sight, "seen_by", lambda _actor, rows: rows)
+    found = {line.partition(":")[0] for line in leaks(world, TABLE)}
+    assert {"nominations.withdraw number", "programmes.write paragraph", "menu.retire_course replacement"} <= found
+
+
+def test_every_input_is_in_the_table_or_free_with_a_reason() -> None:
+    everything = set(inputs())
+    assert unspoken(everything) == set()
+    assert {(asked.action, asked.input) for asked in TABLE} | set(FREE) <= everything, "a line about nothing"
+    assert set(FREE_INPUTS) <= {one for _, one in everything}, "a reason for nothing"
+
+
+def test_the_law_sees_an_input_that_nobody_has_thought_of() -> None:
+    def lend(row: object, actor: Actor, now: object, *, passport: str, on: date) -> None:
+        """A verb of no house."""
+
+    assert typed_inputs(lend) == ["passport"]
+    assert unspoken([("menu.lend", one) for one in typed_inputs(lend)]) == {("menu.lend", "passport")}
+
+
+def test_who_offers_before_publication_is_entered_for_those_who_see_the_offer_alone(world: World) -> None:
+    from comity.kernel.models import Entry  # noqa: PLC0415
+
+    row: Activity = menu.offered(party="XD")
+    readers = Entry.objects.filter(about="party:XD", verb="menu.offer").latest("pk").audience
+    assert readers == row.audience == ["party:XD", "staff"]
