@@ -13,7 +13,7 @@ from comity.parties import actions as parties
 from comity.people.models import Account
 from demo import activities, people, seats, texts
 
-STEPS = ("nations and people", "activities", "names and seats", "programmes", "decisions", "register")
+STEPS = ("nations and people", "activities", "programmes", "names and seats", "decisions", "register")
 
 
 def load(progress: Progress = unheard) -> None:
@@ -23,7 +23,7 @@ def load(progress: Progress = unheard) -> None:
             return
     now = clock.now()
     done = iter(range(1, len(STEPS) + 1))
-    with as_system():
+    with as_system(), register.in_order():
         heartbeat.record(now - timedelta(days=400), now)
         load_bodies()
         people.settle(now)
@@ -31,9 +31,9 @@ def load(progress: Progress = unheard) -> None:
         progress(STEPS[0], next(done), len(STEPS))
         activities.put_on_menu(cast, now)
         progress(STEPS[1], next(done), len(STEPS))
-        seats.fill_seats(cast, now)
-        progress(STEPS[2], next(done), len(STEPS))
         texts.write_programmes(cast, now)
+        progress(STEPS[2], next(done), len(STEPS))
+        seats.fill_seats(cast, now)
         progress(STEPS[3], next(done), len(STEPS))
         texts.write_decisions(cast, now)
         parties.suspend(
@@ -44,6 +44,7 @@ def load(progress: Progress = unheard) -> None:
             note="Suspended by the Council in the demonstration.",
         )
         progress(STEPS[4], next(done), len(STEPS))
+    with as_system():
         # What was written to people in the played weeks has long been read.
         Message.objects.filter(sent_at__isnull=True).update(sent_at=now)
         register.seal()

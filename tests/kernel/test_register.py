@@ -54,3 +54,20 @@ def test_canonical_form_has_one_spelling() -> None:
     assert register.canonical({"x": frozenset({"b", "a"})}) == b'{"x":["a","b"]}'
     with pytest.raises(TypeError, match="no canonical form"):
         register.canonical(object())
+
+
+@pytest.mark.django_db
+def test_past_weeks_that_are_played_story_by_story_are_entered_day_by_day() -> None:
+    days = [NOW - timedelta(days=back) for back in (3, 9, 9, 1)]
+    with register.in_order():
+        for number, at in enumerate(days):
+            happened = Happened(f"n° {number}", at)
+            register.enter(
+                actor=CLOCK, verb="test.happen", about=f"thing:{number}", audience=["staff"], event=happened, now=at
+            )
+        assert not Entry.objects.exists()
+    register.seal()
+    found = Seal.objects.order_by("seq").values_list("entry__about", flat=True)
+    assert list(found) == ["thing:1", "thing:2", "thing:0", "thing:3"]
+    enter(1)
+    assert Entry.objects.count() == 5
