@@ -130,7 +130,9 @@ def extract() -> int:
                 kept = read_po(source, locale=language)
         elif not len(template):
             continue
+        begun_at = kept.creation_date
         kept.update(template, no_fuzzy_matching=True)
+        kept.creation_date = begun_at  # a catalogue changes when a sentence does, not each time it is asked
         kept.obsolete.clear()
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as target:

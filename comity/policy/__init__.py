@@ -15,6 +15,7 @@ from comity.policy.model import Clause, Refusal, Rule
 from comity.policy.official import parse_official
 from comity.policy.reading import PolicyError
 from comity.policy.text import Text, ordinal
+from comity.policy.trace import trace
 from comity.policy.wording import Names, WordingError
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "refusals",
     "rule",
     "step_kinds",
+    "trace",
     "versions",
 ]
 

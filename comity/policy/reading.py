@@ -68,6 +68,14 @@ class Table:
         """This will take a whole number."""
         return self._take(key, int)
 
+    def integers(self, key: str) -> tuple[int, ...]:
+        """This will take a list of whole numbers that is not empty."""
+        values = self._take(key, list)
+        if not values or not all(type(value) is int for value in values):
+            msg = f"{key} must be a list of whole numbers"
+            raise self.fail(msg)
+        return tuple(values)
+
     def flag(self, key: str, *, default: bool) -> bool:
         """This will take true or false, or the default."""
         return self._take(key, bool) if key in self._left else default

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from comity.kernel import official
-from comity.policy import pack, parse_official
+from comity.policy import pack, parse_official, trace
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -33,10 +33,13 @@ def test_everybody_reads_all_paragraphs_in_both_languages(client: Client) -> Non
             assert f'id="{rule.anchor}"' in text
 
 
-def test_what_nothing_carries_out_yet_is_said_to_be_so(client: Client) -> None:
+def test_each_duty_shows_its_rules_and_tests_or_why_it_has_none(client: Client) -> None:
     text = client.get("/en/policy/").content.decode()
-    bare = [duty for clause in pack().clauses.values() for duty in clause.duties if not duty.carried_by]
-    assert text.count("Nothing in this release carries it out yet.") == len(bare)
+    for line in trace().lines.values():
+        if line.reason is None:
+            assert all(f"<code>{name}</code>" in text for name in (*line.rules, *line.tests))
+    (reason,) = {line.reason.en for line in trace().lines.values() if line.key == "made-together" and line.reason}
+    assert reason in text
 
 
 def test_the_trace_names_every_paragraph_its_carriers_and_the_refusals_that_rest_on_it(client: Client) -> None:
@@ -45,6 +48,9 @@ def test_the_trace_names_every_paragraph_its_carriers_and_the_refusals_that_rest
     assert [one["ref"] for one in data["paragraphs"]] == list(pack().clauses)
     thirteen = next(one for one in data["paragraphs"] if one["ref"] == "P§13")
     assert "programmes.tool_not_opened" in thirteen["refusals"]
+    opens = next(duty for duty in thirteen["duties"] if duty["key"] == "council-opens")
+    assert opens["rules"] == ["parties.may_open_tool"]
+    assert all("::test_" in name for name in opens["tests"])
 
 
 def test_the_official_text_stands_beside_our_words_once_it_is_loaded(client: Client, tmp_path: Path) -> None:

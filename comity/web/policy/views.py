@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from comity.kernel import official
 from comity.policy import pack, refusals
-from comity.policy.model import Chapter, Clause, Nature
+from comity.policy import trace as thread
+from comity.policy.model import Chapter, Clause, Duty, Nature
 from comity.web import page
 from comity.web.policy import numbers
 
@@ -83,15 +84,21 @@ def _told(clause: Clause, locale: str, counted: dict[str, int]) -> dict[str, Any
         "is_part": clause.parent is not None,
         "heading": clause.heading.in_(locale),
         "summary": clause.summary.in_(locale),
-        "duties": [
-            {
-                "nature": NATURES[duty.nature],
-                "text": duty.text.in_(locale),
-                "carriers": [_carrier(key, locale, counted) for key in duty.carried_by],
-            }
-            for duty in clause.duties
-        ],
+        "duties": [_duty(clause.ref, duty, locale, counted) for duty in clause.duties],
         "cited_by": [refusal.title.in_(locale) for refusal in refusals().values() if refusal.ground == clause.ref],
+    }
+
+
+def _duty(ref: str, duty: Duty, locale: str, counted: dict[str, int]) -> dict[str, Any]:
+    """This will tell of one duty what carries it out: places, rules and tests, or why there is no rule."""
+    line = thread().of(ref, duty.key)
+    return {
+        "nature": NATURES[duty.nature],
+        "text": duty.text.in_(locale),
+        "carriers": [_carrier(key, locale, counted) for key in duty.carried_by],
+        "rules": line.rules,
+        "tests": line.tests,
+        "reason": line.reason.in_(locale) if line.reason else "",
     }
 
 
@@ -130,11 +137,29 @@ def _trace() -> list[dict[str, Any]]:
     return [
         {
             "ref": clause.ref,
-            "duties": [
-                {"key": duty.key, "nature": duty.nature.value, "who": duty.who, "carried_by": list(duty.carried_by)}
-                for duty in clause.duties
+            "duties": [_thread(clause.ref, duty) for duty in clause.duties],
+            "sentences": thread().sentences[clause.ref],
+            "statements": [
+                {"sentences": list(one.sentences), "reason": one.reason.en}
+                for one in thread().statements
+                if one.ref == clause.ref
             ],
             "refusals": sorted(code for code, refusal in refusals().items() if refusal.ground == clause.ref),
         }
         for clause in pack().clauses.values()
     ]
+
+
+def _thread(ref: str, duty: Duty) -> dict[str, Any]:
+    """This will give one duty as data, from its sentences to the tests that show it."""
+    line = thread().of(ref, duty.key)
+    return {
+        "key": duty.key,
+        "nature": duty.nature.value,
+        "who": duty.who,
+        "carried_by": list(duty.carried_by),
+        "sentences": list(line.sentences),
+        "rules": list(line.rules),
+        "tests": list(line.tests),
+        "reason": line.reason.en if line.reason else None,
+    }
