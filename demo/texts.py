@@ -199,6 +199,22 @@ def write_decisions(people: dict[str, Actor], now: datetime) -> None:
     calendar = rules.LineText(
         rules.Verb.AGREED, "the calendar of meetings with partners", "le calendrier des réunions avec les partenaires"
     )
+    area = rules.LineText(
+        rules.Verb.AGREED,
+        "cooperation with partners on climate and security",
+        "une coopération avec les partenaires dans le domaine du climat et de la sécurité",
+        rules.Effect.OPEN_AREA,
+        "area:climate",
+    )
+    opened = _draft(
+        people,
+        now - timedelta(days=45),
+        "Climate and security as a further area of cooperation",
+        "Le climat et la sécurité, nouveau domaine de coopération",
+        (area,),
+        "P§6",
+    )
+    silence(opened, people, now - timedelta(days=40), days=5, closed=True)
     _draft(
         people,
         now - timedelta(days=2),

@@ -37,7 +37,7 @@ from comity.programmes import queries as programme_queries
 from comity.programmes.events import ProgrammeAgreed
 from comity.programmes.rules import State as ProgrammeState
 
-PROGRAMME, ACTIVITY = "programme:", "activity:"
+PROGRAMME, ACTIVITY, AREA = "programme:", "activity:", "area:"
 
 
 class Missing(Exception):
@@ -100,10 +100,18 @@ def _agree_menu(event: LineAgreed, now: datetime) -> None:
     menu.agree(activity, FLOW, now, decision=event.symbol)
 
 
+def _open_area(event: LineAgreed, now: datetime) -> None:
+    council = decision_queries.body(decision_queries.COUNCIL)
+    if council is None:
+        raise Missing
+    menu.open_area(council, FLOW, now, area=event.effect_about.removeprefix(AREA), decision=event.symbol)
+
+
 _CARRIED_OUT: dict[Effect, Callable[[LineAgreed, datetime], None]] = {
     Effect.APPROVE_PROGRAMME: _approve_programme,
     Effect.OPEN_TOOL: _open_tool,
     Effect.AGREE_MENU: _agree_menu,
+    Effect.OPEN_AREA: _open_area,
 }
 
 

@@ -170,3 +170,12 @@ class MenuImported:
     rows: int
     made: int
     changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOpened:
+    """The Council has opened an area outside the eight: activities and goals may name it from now on."""
+
+    area: str
+    opened_on: date
+    decision: str

@@ -156,6 +156,20 @@ def tools_open(code: str, day: date) -> frozenset[str]:
     return standing(code, day).tools_open
 
 
+def tools_to_open(day: date) -> list[tuple[str, Tool]]:
+    """This will list, for each partner in good standing, the tools that the Council may still open to it (P§13)."""
+    tools = [tool for tool in tools_on(day) if tool.in_pack]
+    return [
+        (stands.code, tool)
+        for stands in standings(None, day).values()
+        for tool in tools
+        if stands.is_partner
+        and not stands.is_suspended
+        and tool.code not in stands.tools_open
+        and tool.opening_for(stands.frameworks) is Opening.BY_COUNCIL
+    ]
+
+
 def tools_opened(code: str) -> list[ToolAccess]:
     """This will list the tools that the Council opened to a party, with the decisions."""
     return list(ToolAccess.objects.filter(party__code=code).order_by("opened_on", "tool"))

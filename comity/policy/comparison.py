@@ -32,6 +32,7 @@ _PARTS = (
     "clauses",
     "objectives",
     "areas",
+    "further_areas",
     "considerations",
     "frameworks",
     "tools",

@@ -45,6 +45,7 @@ class Pack:
     carriers: Mapping[str, Carrier]
     objectives: Mapping[str, Objective]
     areas: Mapping[str, Area]
+    further_areas: Mapping[str, Area]
     topics: Mapping[str, Topic]
     frameworks: Mapping[str, Framework]
     tools: Mapping[str, Tool]
@@ -75,8 +76,12 @@ class Pack:
         return _found(self.forms, respondent, "form")
 
     def area(self, code: str) -> Area:
-        """This will find a priority area by its code."""
-        return _found(self.areas, code, "priority area")
+        """This will find a priority area by its code, or one that the Council may open besides (P§6)."""
+        return _found(self.areas, code, "priority area") if code in self.areas else self.further_area(code)
+
+    def further_area(self, code: str) -> Area:
+        """This will find an area outside the eight that the Council may open (P§6)."""
+        return _found(self.further_areas, code, "area of cooperation")
 
     def objective(self, code: str) -> Objective:
         """This will find a strategic objective by its code."""

@@ -57,6 +57,7 @@ def load(folder: Traversable) -> Pack:
         carriers=_keyed((parts.carrier(t) for t in read(folder / "carriers.toml").tables("carrier")), "key"),
         objectives=_keyed((parts.objective(t) for t in areas.tables("objective")), "code"),
         areas=_keyed((parts.area(t) for t in areas.tables("area")), "code"),
+        further_areas=_keyed((parts.area(t) for t in areas.tables("further_area")), "code"),
         considerations=_keyed((parts.consideration(t) for t in areas.tables("consideration")), "code"),
         topics=_keyed((parts.topic(t) for t in read(folder / "topics.toml").tables("topic")), "code"),
         frameworks=_keyed((parts.framework(t) for t in read(folder / "frameworks.toml").tables("framework")), "code"),

@@ -9,7 +9,11 @@ from comity.core.actor import FLOW, Role
 from comity.decisions import queries, rules
 from comity.decisions.models import Item, Line
 from comity.flows import approvals
-from comity.kernel.models import Entry, Message
+from comity.kernel.action import Refused
+from comity.kernel.models import Entry, Message, Refusal
+from comity.menu import actions as menu_actions
+from comity.menu import queries as menu
+from comity.menu.models import OpenArea
 from comity.parties.models import ToolAccess
 from comity.programmes.events import ProgrammeAgreed
 from tests import factories
@@ -67,6 +71,45 @@ def test_a_held_line_brings_nothing_about_and_its_neighbour_does() -> None:
     tick.run_once(ENDS)
     assert [access.tool for access in ToolAccess.objects.all()] == ["IPAP"]
     assert line(item, 1).follow_up == rules.FollowUp.NONE
+
+
+def test_the_council_opens_an_area_outside_the_eight_and_activities_and_goals_may_name_it() -> None:
+    text = rules.LineText(rules.Verb.AGREED, "climate", "le climat", rules.Effect.OPEN_AREA, "area:climate")
+    item = under_silence([text])
+    assert menu.usable(("climate", "defence")) == ("defence",)
+    assert "climate" in [area.code for area in menu.areas_to_open()]
+    tick.run_once(ENDS)
+    tick.run_once(ENDS)
+    area = OpenArea.objects.get()
+    assert (area.code, area.decision) == ("climate", item.symbol)
+    assert line(item).follow_up == rules.FollowUp.DONE
+    assert menu.usable(("climate", "defence")) == ("climate", "defence")
+    assert list(menu.all_areas())[-1] == "climate"
+    assert Entry.objects.get(event="AreaOpened").about == "area:climate"
+
+
+@pytest.mark.parametrize(
+    ("about", "code"), [("area:climate", "menu.area_already_open"), ("area:poetry", "menu.area_not_listed")]
+)
+def test_an_area_is_opened_once_and_from_the_list_alone(about: str, code: str) -> None:
+    opened = rules.LineText(rules.Verb.AGREED, "a", "un", rules.Effect.OPEN_AREA, "area:climate")
+    again = rules.LineText(rules.Verb.AGREED, "b", "deux", rules.Effect.OPEN_AREA, about)
+    item = under_silence([opened, again])
+    tick.run_once(ENDS)
+    assert fresh(item).state == rules.State.AGREED
+    assert line(item, 2).follow_up == rules.FollowUp.REFUSED
+    assert Refusal.objects.latest("pk").reasons[0]["code"] == code
+    assert OpenArea.objects.count() == 1
+
+
+def test_nobody_opens_an_area_by_hand() -> None:
+    council_row = queries.body(queries.COUNCIL)
+    assert council_row is not None
+    for who, decision in ((council.SECRETARY, "PO(2026)0001"), (FLOW, " ")):
+        with pytest.raises(Refused) as refused:
+            menu_actions.open_area(council_row, who, NOW, area="climate", decision=decision)
+        assert refused.value.verdict.codes == ("menu.area_not_decided",)
+    assert not OpenArea.objects.exists()
 
 
 def agreed() -> ProgrammeAgreed:

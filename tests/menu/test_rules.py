@@ -162,6 +162,15 @@ def test_once_it_is_too_late_for_the_provider_it_stays_so_and_the_manager_still_
     assert rules.may_cancel(MANAGER, known, NOW).allowed
 
 
+def test_an_area_opens_by_a_decision_once_and_from_the_list() -> None:
+    asked = rules.AreaFacts("climate", decision="PO(2026)0001")
+    assert rules.may_open_area(CLOCK, asked, NOW).allowed
+    assert rules.may_open_area(MANAGER, asked, NOW).codes == ("menu.area_not_decided",)
+    assert rules.may_open_area(CLOCK, replace(asked, decision=" "), NOW).codes == ("menu.area_not_decided",)
+    assert rules.may_open_area(CLOCK, replace(asked, is_open=True), NOW).codes == ("menu.area_already_open",)
+    assert rules.may_open_area(CLOCK, replace(asked, is_listed=False), NOW).codes == ("menu.area_not_listed",)
+
+
 def test_offering_follows_the_provider_and_its_seats() -> None:
     offer = OfferFacts(party="XA", provider="TXA", provider_party="XA")
     assert rules.may_offer(DIRECTOR, offer, NOW).allowed

@@ -9,6 +9,8 @@ SPECIFIC = "P§7: the frameworks develop while each keeps its specificity."
 
 REASONS = {
     "menu.outside_priority_areas": OUTSIDE,
+    "menu.area_already_open": OUTSIDE,
+    "menu.area_not_decided": OUTSIDE,
     "menu.not_open_to_framework": SPECIFIC,
     "menu.tool_not_opened": OPENED,
     "menu.discarded": "P§15: activities that are no longer relevant are discarded.",

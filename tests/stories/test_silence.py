@@ -137,8 +137,7 @@ def bundle(codes: list[str]) -> dict[str, Any]:
             "verb": "agreed",
             "text_en": f"the programme {code}",
             "text_fr": f"le programme {code}",
-            "effect": "programme.approve",
-            "effect_about": f"programme:{code}",
+            "follows": f"programme.approve=programme:{code}",
         }
         sent |= {f"lines-{number}-{name}": value for name, value in line.items()}
     return sent

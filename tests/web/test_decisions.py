@@ -165,7 +165,7 @@ def test_the_secretary_drafts_opens_and_extends_through_the_pages(as_: Callable[
         "lines-0-verb": "agreed",
         "lines-0-text_en": "the matter",
         "lines-0-text_fr": "la question",
-        "lines-0-effect": "",
+        "lines-0-follows": "",
     }
     assert client.post("/en/decisions/prepare/", form).status_code == 302
     item = Item.objects.get()
@@ -201,6 +201,67 @@ def test_a_text_that_somebody_else_has_changed_is_kept_beside_the_newer_one(as_:
     assert "Not saved: somebody else has changed" in text(stale)
     assert "Theirs" in text(stale)
     assert "my words" in stale.content.decode()
+
+
+def test_what_follows_is_chosen_from_what_can_be_decided_today(as_: Callable[[str], Client]) -> None:
+    factories.party("XG", belongs=("partners", "framework:md"))
+    council_format = queries.format_("at-allies")
+    assert council_format is not None
+    form = {
+        "format": str(council_format.pk),
+        "title_en": "Two openings",
+        "title_fr": "Deux ouvertures",
+        "lines-TOTAL_FORMS": "2",
+        "lines-INITIAL_FORMS": "0",
+        "lines-0-verb": "agreed",
+        "lines-0-text_en": "an area",
+        "lines-0-text_fr": "un domaine",
+        "lines-0-follows": "area.open=area:climate",
+        "lines-1-verb": "agreed",
+        "lines-1-text_en": "a tool",
+        "lines-1-text_fr": "un outil",
+        "lines-1-follows": "tool.open=XG:PARP",
+    }
+    client = as_("desk")
+    offered = BeautifulSoup(client.get("/fr/decisions/prepare/").content, "html.parser")
+    groups = [group["label"] for group in offered.select("#id_lines-0-follows optgroup")]
+    assert groups == ["Ouvre un outil à un partenaire", "Ouvre un domaine hors des huit (P§6)"]
+    wrong = client.post("/en/decisions/prepare/", {**form, "lines-1-follows": "tool.open=XG:NOTHING"})
+    assert wrong.status_code == 422
+    assert client.post("/en/decisions/prepare/", form).status_code == 302
+    item = Item.objects.get()
+    said = text(client.get(page(item)))
+    assert "Opens the area: Climate and security. Activities and goals may name it from then on." in said
+    assert "Party XG gains 0 activities of the menu." in said
+    kept = BeautifulSoup(client.get(page(item, "edit/")).content, "html.parser")
+    chosen = [option["value"] for option in kept.select("select[name$=follows] option[selected]")]
+    assert chosen == ["area.open=area:climate", "tool.open=XG:PARP", ""]
+
+
+def test_what_is_written_stays_on_the_list_when_it_can_no_longer_be_decided(as_: Callable[[str], Client]) -> None:
+    old = rules.LineText(rules.Verb.AGREED, "a", "un", rules.Effect.OPEN_TOOL, "XA:PARP")
+    item = council.draft([old])
+    offered = BeautifulSoup(as_("desk").get(page(item, "edit/")).content, "html.parser")
+    group = offered.select_one("#id_lines-0-follows optgroup")
+    assert group is not None
+    assert group["label"] == "As written now"
+    assert "Opens to Arcadia" in group.get_text()
+
+
+def test_the_sentence_names_only_what_is_agreed_and_says_what_is_held(as_: Callable[[str], Client]) -> None:
+    item, client = running(2), as_("delegate")
+    actions.break_silence(item, council.delegate("BE"), NOW, reason="No.", lines=[2])
+    said = text(client.get(page(item)))
+    sentence = said[said.index("Unless the secretariat hears") :].partition(". ")[0]
+    assert "matter 1" in sentence
+    assert "matter 2" not in sentence
+    assert "Held by an objection, and not agreed at the end: paragraph 2." in said
+    ended = council.under_silence(council.lines(2))
+    council.break_at(ended, council.delegate("BE"), council.ENDS - timedelta(hours=1), lines=[2])
+    actions.close_silence(ended, CLOCK, council.ENDS)
+    after = text(client.get(page(ended)))
+    assert "has agreed matter 1." in after
+    assert "Not agreed: 2." in after
 
 
 def test_one_more_paragraph_loses_nothing(as_: Callable[[str], Client]) -> None:

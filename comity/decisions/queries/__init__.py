@@ -25,7 +25,7 @@ from comity.decisions.queries.items import (
     states,
     waiting,
 )
-from comity.decisions.queries.papers import decided, ground_of, sentence, to_decide
+from comity.decisions.queries.papers import decided, decided_sentence, ground_of, sentence, to_decide
 from comity.decisions.queries.seats import (
     AT_ALLIES,
     COUNCIL,
@@ -54,6 +54,7 @@ __all__ = [
     "carried",
     "count",
     "decided",
+    "decided_sentence",
     "facts_of",
     "facts_of_format",
     "facts_of_question",

@@ -145,6 +145,23 @@ def sentence(item: Item, lines: Iterable[Line], locale: str, *, ends_at: datetim
     )
 
 
+def decided_sentence(item: Item, lines: Iterable[Line], locale: str, *, allies: int) -> str:
+    """This will say in one sentence what was decided, paragraph by paragraph, and nothing else."""
+    french = is_french(locale)
+    agreed = list(lines)
+    day = brussels_day(max(line.decided_at for line in agreed if line.decided_at is not None))
+    said = Text(en="The {body} {format} has {what}.", fr="Le {body} {format} a {what}.").in_(locale)
+    parts = [decided(line, locale).removeprefix("a ") if french else decided(line, locale) for line in agreed]
+    return typeset(
+        said.format(
+            body=seats.body_name(item.format, day, locale),
+            format=seats.format_name(item.format, locale, allies=allies),
+            what=(" ; " if french else "; ").join(parts),
+        ),
+        locale,
+    )
+
+
 def ground_of(item: Item, locale: str) -> str:
     """This will summarise the paragraph of the policy that asks the body to decide, if one is named."""
     clause = pack().clauses.get(item.ground)

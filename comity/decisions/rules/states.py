@@ -72,6 +72,7 @@ class Effect(StrEnum):
     APPROVE_PROGRAMME = "programme.approve"
     OPEN_TOOL = "tool.open"
     AGREE_MENU = "menu.agree"
+    OPEN_AREA = "area.open"
 
 
 class FollowUp(StrEnum):

@@ -1,5 +1,6 @@
 """What may be done on the menu: one verb on one row each, behind the gate."""
 
+from comity.menu.actions.areas import open_area
 from comity.menu.actions.courses import change_course, offer_course, retire_course
 from comity.menu.actions.files import import_rows
 from comity.menu.actions.life import (
@@ -29,6 +30,7 @@ __all__ = [
     "import_rows",
     "offer",
     "offer_course",
+    "open_area",
     "postpone",
     "publish",
     "release",

@@ -62,7 +62,7 @@ type Reader = Callable[[str], Any]
 def readers() -> dict[str, tuple[str, Reader]]:
     """This will give, for each plain column, the field that it fills and how its cell is read."""
     loaded = pack()
-    areas = words.several(loaded.areas, ProblemKind.UNKNOWN_AREA)
+    areas = words.several({**loaded.areas, **loaded.further_areas}, ProblemKind.UNKNOWN_AREA)
     objectives = words.several(loaded.objectives, ProblemKind.UNKNOWN_OBJECTIVE)
     return {
         "type": ("kind", words.word(rules.Kind, _KINDS)),

@@ -1,5 +1,6 @@
 """What may be asked about the menu."""
 
+from comity.menu.queries.areas import all_areas, areas_to_open, facts_of_area, opened_areas, usable
 from comity.menu.queries.filters import (
     FACETS,
     FREE_PLACE,
@@ -24,6 +25,7 @@ from comity.menu.queries.single import (
     carried,
     coded,
     codes,
+    coming_under,
     course,
     courses,
     ended,
@@ -39,6 +41,7 @@ from comity.menu.queries.single import (
     standing,
     standing_of,
     take_ended,
+    to_agree,
 )
 from comity.menu.queries.tasks import waiting
 from comity.menu.queries.views import facts_of_owner, facts_of_view, view, views
@@ -64,16 +67,20 @@ __all__ = [
     "activities_of_party",
     "activity",
     "activity_by_id",
+    "all_areas",
     "all_ids",
+    "areas_to_open",
     "bare",
     "carried",
     "coded",
     "codes",
+    "coming_under",
     "course",
     "courses",
     "drops",
     "ended",
     "facts_of",
+    "facts_of_area",
     "facts_of_course",
     "facts_of_file",
     "facts_of_offer",
@@ -81,6 +88,7 @@ __all__ = [
     "facts_of_view",
     "headline",
     "lines",
+    "opened_areas",
     "released_to",
     "requirements",
     "seen_by",
@@ -88,6 +96,8 @@ __all__ = [
     "standing",
     "standing_of",
     "take_ended",
+    "to_agree",
+    "usable",
     "view",
     "views",
     "waiting",

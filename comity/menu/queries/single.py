@@ -16,6 +16,7 @@ from comity.kernel import sight
 from comity.kernel.rows import Row
 from comity.menu import rules
 from comity.menu.models import Activity, Course, ExternalCode, SeatShare
+from comity.menu.queries.areas import opened_areas, usable
 from comity.parties import queries as parties
 
 # What only search reads.
@@ -130,6 +131,18 @@ def released_to(communities: set[str], now: datetime) -> list[Activity]:
     return list(found.filter(wanted).order_by("pk"))
 
 
+def to_agree(*, most: int = 200) -> list[Activity]:
+    """This will list the activities that are screened and wait to be agreed, by their start."""
+    return list(Activity.objects.filter(state=rules.State.SCREENED).order_by("start_on", "code")[:most])
+
+
+def coming_under(tools: Iterable[str], day: date) -> list[tuple[str, frozenset[str]]]:
+    """This will list, for each published activity still to come under one of the tools, its tool and for whom it is."""
+    states = [state.value for state in rules.RUNNING]
+    found = Activity.objects.filter(tool__in=list(tools), state__in=states, start_on__gt=day)
+    return [(tool, frozenset(open_to)) for tool, open_to in found.values_list("tool", "open_to")]
+
+
 def shares(row: Activity) -> list[SeatShare]:
     """This will list the seats of an activity that are kept for somebody."""
     return list(row.shares.order_by("holder"))
@@ -204,7 +217,7 @@ def facts_of(
         provider=row.provider_name or (row.provider_id or ""),
         provider_party=row.party_id or "",
         tool=row.tool,
-        areas=tuple(row.areas),
+        areas=usable(row.areas),
         open_to=frozenset(row.open_to),
         start_on=row.start_on,
         end_on=row.end_on,
@@ -292,7 +305,7 @@ def facts_of_file(row: Row, actor: Actor, now: datetime, *, plan: Any, **_: obje
 
 
 def carried(now: datetime) -> dict[str, int]:
-    """This will count what of the menu carries out the policy, as far as the reader may see it. One query."""
+    """This will count what of the menu carries out the policy, as far as the reader may see it. Two queries."""
     partners = parties.members(audience.PARTNERS, brussels_day(now))
     states = Activity.objects.aggregate(
         all=Count("pk"),
@@ -304,6 +317,7 @@ def carried(now: datetime) -> dict[str, int]:
     return {
         "menu.activities": states["all"],
         "menu.areas": states["placed"],
+        "menu.open_areas": len(opened_areas()),
         "menu.partner_offers": states["partners"],
         "menu.eligibility": states["open"],
         "menu.retirements": states["retired"],

@@ -15,7 +15,7 @@ from comity.menu.rules.eligibility import (
     room,
     seats_free,
 )
-from comity.menu.rules.facts import ActivityFacts, CourseFacts, ImportFacts, OfferFacts
+from comity.menu.rules.facts import ActivityFacts, AreaFacts, CourseFacts, ImportFacts, OfferFacts
 from comity.menu.rules.offer import (
     ALL_OF_THEM,
     DATED,
@@ -45,6 +45,7 @@ from comity.menu.rules.verbs import (
     may_hold,
     may_import,
     may_offer,
+    may_open_area,
     may_postpone,
     may_publish,
     may_release,
@@ -66,6 +67,7 @@ __all__ = [
     "RUNNING",
     "WORKFLOW",
     "ActivityFacts",
+    "AreaFacts",
     "Clearance",
     "CourseFacts",
     "Delivery",
@@ -101,6 +103,7 @@ __all__ = [
     "may_hold",
     "may_import",
     "may_offer",
+    "may_open_area",
     "may_postpone",
     "may_publish",
     "may_release",

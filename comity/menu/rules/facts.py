@@ -48,6 +48,16 @@ class ActivityFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaFacts:
+    """An area that is to be opened: whether the pack lists it, whether it is open, and which decision says so."""
+
+    code: str
+    is_listed: bool = True
+    is_open: bool = False
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CourseFacts:
     """A course as its rules see it: who provides it, whether it still runs, and what is asked of it."""
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from comity.core.actor import Actor, Role
 from comity.core.calendar import brussels_day
 from comity.core.verdict import ALLOWED, Verdict, first_of, refuse
-from comity.menu.rules.facts import ActivityFacts, CourseFacts, ImportFacts, OfferFacts
+from comity.menu.rules.facts import ActivityFacts, AreaFacts, CourseFacts, ImportFacts, OfferFacts
 from comity.menu.rules.states import BEFORE, RUNNING, WORKFLOW, State
 from comity.policy import number
 
@@ -47,6 +47,15 @@ def may_agree(actor: Actor, facts: ActivityFacts, now: datetime) -> Verdict:
             return first_of(_for_secretariat(actor, facts), refuse("menu.outside_priority_areas", code=facts.code))
         return first_of(_for_secretariat(actor, facts), refuse("menu.decision_missing", code=facts.code))
     return first_of(_for_secretariat(actor, facts), _in_order("agree", facts))
+
+
+def may_open_area(actor: Actor, facts: AreaFacts, now: datetime) -> Verdict:
+    """This will allow what follows from a decision of the Council to open an area outside the eight (P§6, W-85)."""
+    if not actor.is_system or not facts.decision.strip():
+        return refuse("menu.area_not_decided")
+    if facts.is_open:
+        return refuse("menu.area_already_open")
+    return ALLOWED if facts.is_listed else refuse("menu.area_not_listed", area=facts.code)
 
 
 def may_publish(actor: Actor, facts: ActivityFacts, now: datetime) -> Verdict:

@@ -189,7 +189,8 @@ def facts_of_new_goal(
     row: Programme, actor: Actor, now: datetime, *, areas: tuple[str, ...] = (), **_: object
 ) -> goals.GoalFacts:
     """This will show the rules which priority areas a new goal serves."""
-    return goals.GoalFacts(facts_of(row, actor, now), areas=goals.within(areas, pack(row.pack).areas))
+    known = dict.fromkeys([*pack(row.pack).areas, *menu.usable(areas)])
+    return goals.GoalFacts(facts_of(row, actor, now), areas=goals.within(areas, known))
 
 
 def facts_of_goal(row: Programme, actor: Actor, now: datetime, *, goal: int, **_: object) -> goals.GoalFacts:

@@ -15,7 +15,7 @@ from comity.core.calendar import brussels_day
 from comity.decisions import actions, queries, rules
 from comity.kernel.action import Refused
 from comity.web import page
-from comity.web.decisions import acts, forms, views
+from comity.web.decisions import acts, effects, forms, views
 from comity.web.decisions.showing import Shown
 from comity.web.numbers import whole
 
@@ -132,7 +132,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
         for pk, row in formats.items()
     ]
     form = forms.Draft(request.POST or None, formats=offered)
-    lines = _lines(request, [{}, {}])
+    lines = _lines(request, [{}, {}], effects.choices(now, locale))
     context = {"title": _("New decision"), "form": form, "lines": lines, "panel": None, "shown": None, "newer": None}
     if request.method == "GET":
         verdict = rules.may_draft(actor, rules.DraftFacts(body="council", format="at-allies", holds=True), now)
@@ -167,13 +167,13 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             "verb": line.verb,
             "text_en": line.text_en,
             "text_fr": line.text_fr,
-            "effect": line.effect,
-            "effect_about": line.effect_about,
+            "follows": effects.value(line.effect, line.effect_about),
         }
         for line in shown.open_lines
     ]
     form = forms.Text(request.POST or None, initial=start)
-    lines = _lines(request, [*own, {}])
+    kept = [(line.effect, line.effect_about) for line in shown.lines]
+    lines = _lines(request, [*own, {}], effects.choices(shown.now, shown.locale, kept=kept))
     context = {
         **views.frame(request, shown, ""),
         "title": _("Write %(symbol)s") % {"symbol": item.symbol},
@@ -197,16 +197,16 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     return _write(request, form, lines, save, context, stale=shown)
 
 
-def _lines(request: HttpRequest, start: list[dict[str, Any]]) -> Any:
+def _lines(request: HttpRequest, start: list[dict[str, Any]], follows: effects.Choices) -> Any:
     """This will make the paragraphs of the form: as they are, and room for one more."""
     if request.method == "POST":
         data = request.POST.copy()
         if "more" in data:
             count = min(whole(str(data.get("lines-TOTAL_FORMS", ""))) or 0, forms.MOST_LINES - 1)
             data["lines-TOTAL_FORMS"] = str(count + 1)
-        return forms.LinesOfText(data, prefix="lines")
+        return forms.LinesOfText(data, prefix="lines", form_kwargs={"follows": follows})
     factory = django_forms.formset_factory(forms.Line, extra=len(start), max_num=forms.MOST_LINES)
-    made = factory(prefix="lines")
+    made = factory(prefix="lines", form_kwargs={"follows": follows})
     for one, initial in zip(made.forms, start, strict=True):
         one.initial = initial
     return made

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from comity.core.calendar import at_brussels, brussels
 from comity.decisions import queries, rules
 from comity.policy import pack
-from comity.web.decisions import labels
+from comity.web.decisions import effects, labels
 
 LONGEST = 20_000
 MOST_LINES = 60
@@ -220,31 +220,14 @@ class Line(forms.Form):
     )
     text_en = _text(_("What, in English"), required=False, rows=2, help_text=_("Such as “the opening of … to …”."))
     text_fr = _text(_("What, in French"), required=False, rows=2, help_text=_("Such as “l'ouverture de … à …”."))
-    effect = forms.ChoiceField(
-        label=_("What follows"),
-        required=False,
-        choices=[(effect.value, word) for effect, word in labels.EFFECTS.items()],
-    )
-    effect_about = forms.CharField(
-        label=_("For what"),
-        required=False,
-        max_length=160,
-        help_text=_(
-            "XB:PARP for a tool, programme:XA/ipcp/2027-28 for a programme, activity:PCM-0455 for an activity."
-        ),
+    follows = forms.ChoiceField(
+        label=_("What follows once it is agreed"), required=False, help_text=_("What can be decided upon today.")
     )
 
-    def clean(self) -> dict[str, Any]:
-        """This will refuse an effect whose subject cannot be read."""
-        cleaned = super().clean() or {}
-        effect, about = cleaned.get("effect", ""), cleaned.get("effect_about", "").strip()
-        if effect == rules.Effect.OPEN_TOOL:
-            _party, sign, tool = about.partition(":")
-            if about and (not sign or tool not in pack().tools):
-                self.add_error("effect_about", _("Name a partner and a tool, such as XB:PARP."))
-        elif effect and about and not about.startswith(("programme:", "activity:")):
-            self.add_error("effect_about", _("Name what is meant, such as programme:XA/ipcp/2027-28."))
-        return cleaned
+    def __init__(self, *args: Any, follows: effects.Choices, **kwargs: Any) -> None:
+        """This will offer what a decision can bring about."""
+        super().__init__(*args, **kwargs)
+        self.fields["follows"].choices = follows  # type: ignore[attr-defined]
 
 
 LinesOfText = forms.formset_factory(Line, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True)
@@ -254,11 +237,10 @@ def line_texts(sent: Iterable[dict[str, Any]]) -> list[rules.LineText]:
     """This will take the paragraphs that were filled in."""
     return [
         rules.LineText(
-            verb=rules.Verb(one["verb"]),
-            text_en=one.get("text_en", ""),
-            text_fr=one.get("text_fr", ""),
-            effect=rules.Effect(one.get("effect", "")),
-            effect_about=one.get("effect_about", "").strip(),
+            rules.Verb(one["verb"]),
+            one.get("text_en", ""),
+            one.get("text_fr", ""),
+            *effects.read(one.get("follows", "")),
         )
         for one in sent
         if one and (one.get("text_en", "").strip() or one.get("text_fr", "").strip())

@@ -50,6 +50,7 @@ EFFECTS = {
     Effect.APPROVE_PROGRAMME: _("Approves a programme"),
     Effect.OPEN_TOOL: _("Opens a tool to a partner"),
     Effect.AGREE_MENU: _("Agrees an activity of the menu"),
+    Effect.OPEN_AREA: _("Opens an area outside the eight (P§6)"),
 }
 FOLLOW_UPS = {
     FollowUp.NONE: ("", "neutral"),

@@ -17,7 +17,7 @@ from comity.core.calendar import brussels_day
 from comity.decisions import queries, rules
 from comity.parties import queries as parties
 from comity.policy import pack
-from comity.web.decisions import labels
+from comity.web.decisions import effects, labels
 
 RUNNING = (rules.Result.RUNNING, rules.Result.HELD)
 
@@ -92,9 +92,31 @@ class Shown:
     def sentence(self) -> str:
         """The operative sentence: what will have been decided unless somebody writes."""
         ends_at = self.silence.ends_at if self.silence else None
-        if ends_at is None or not self.open_lines:
+        lines = [line for line in self.open_lines if not (self.sees_letters and line.number in self.held)]
+        if ends_at is None or not lines:
             return ""
-        return queries.sentence(self.item, self.open_lines, self.locale, ends_at=ends_at, allies=self.allies)
+        return queries.sentence(self.item, lines, self.locale, ends_at=ends_at, allies=self.allies)
+
+    @cached_property
+    def not_in_sentence(self) -> str:
+        """What the operative sentence leaves out because an objection holds it, for those who may know (W-36)."""
+        held = [line for line in self.open_lines if self.sees_letters and line.number in self.held]
+        if not held:
+            return ""
+        said = ngettext(
+            "Held by an objection, and not agreed at the end: paragraph %(numbers)s.",
+            "Held by objections, and not agreed at the end: paragraphs %(numbers)s.",
+            len(held),
+        )
+        return said % {"numbers": _joined(line.number for line in held)}
+
+    @cached_property
+    def decided_sentence(self) -> str:
+        """What was decided, in one sentence that names no more than what is agreed."""
+        agreed = [line for line in self.lines if line.state == rules.LineState.AGREED]
+        if not agreed or self.silence is not None:
+            return ""
+        return queries.decided_sentence(self.item, agreed, self.locale, allies=self.allies)
 
     @cached_property
     def held(self) -> dict[int, tuple[str, ...]]:
@@ -169,6 +191,7 @@ class Shown:
                 "text": self.effect(line),
                 "word": labels.FOLLOW_UPS[rules.FollowUp(line.follow_up)][0],
                 "tone": labels.FOLLOW_UPS[rules.FollowUp(line.follow_up)][1],
+                "gains": self.gains.get(line.number, "") if self.state not in rules.OVER else "",
                 "refusal_url": f"/{self.locale}/refusals/{line.refusal}/" if line.refusal else "",
             }
             for line in self.lines
@@ -177,26 +200,12 @@ class Shown:
 
     def effect(self, line: Any) -> str:
         """This will say what a paragraph brings about, in a sentence."""
-        about = line.effect_about
-        match rules.Effect(line.effect):
-            case rules.Effect.OPEN_TOOL:
-                code, _sign, tool = about.partition(":")
-                return _("Opens to %(party)s: %(tool)s.") % {
-                    "party": self.names.get(code, code),
-                    "tool": pack().tool(tool).name.in_(self.locale) if tool in pack().tools else tool,
-                }
-            case rules.Effect.APPROVE_PROGRAMME:
-                party, _sign, rest = about.removeprefix("programme:").partition("/")
-                kind, _sign, period = rest.partition("/")
-                return _("Brings into force: %(kind)s of %(party)s, %(period)s.") % {
-                    "kind": kind.upper(),
-                    "party": self.names.get(party, party),
-                    "period": period,
-                }
-            case rules.Effect.AGREE_MENU:
-                return _("Agrees for the menu: %(code)s.") % {"code": about.removeprefix("activity:")}
-            case _:
-                return ""
+        return effects.in_words(line.effect, line.effect_about, self.names, self.locale)
+
+    @cached_property
+    def gains(self) -> dict[int, str]:
+        """What each paragraph that is not decided yet would add, in numbers."""
+        return effects.gains(self.open_lines, self.names, self.now)
 
     @cached_property
     def holding(self) -> list[str]:

@@ -116,7 +116,7 @@ def _page(values: list[str]) -> int:
 
 _READ: dict[str, Any] = {
     "q": lambda values: values[-1][:LONGEST],
-    "area": _several(pack().areas),
+    "area": _several({**pack().areas, **pack().further_areas}),
     "kind": _several(rules.Kind),
     "open_to": _several(rules.ALL_OF_THEM),
     "place": _matching(_PLACE),

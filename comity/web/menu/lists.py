@@ -29,7 +29,10 @@ def _words(locale: str) -> dict[str, dict[str, str]]:
     loaded = pack()
     return {
         "kind": {kind.value: str(word) for kind, word in labels.KINDS.items()},
-        "area": {code: str(word) for code, word in labels.AREAS.items()},
+        "area": {
+            **{code: str(word) for code, word in labels.AREAS.items()},
+            **{code: area.name.in_(locale) for code, area in pack().further_areas.items()},
+        },
         "open_to": {word: labels.reach(word, locale) for word in rules.ALL_OF_THEM},
         "seats": {word.value: str(label) for word, label in labels.SEATS.items()},
         "cost": {word.value: str(label) for word, label in labels.COSTS.items()},

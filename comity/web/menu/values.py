@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comity.menu import exporting, rules
+from comity.menu import queries as menu
 from comity.menu.importing import words
 from comity.policy import pack
 from comity.web.menu import labels
@@ -185,7 +186,7 @@ class CourseForm(forms.Form):
         loaded = pack()
         choices: dict[str, list[tuple[str, Any]]] = {
             "provider": list(providers),
-            "areas": [(code, one.name.in_(locale)) for code, one in loaded.areas.items()],
+            "areas": [(code, one.name.in_(locale)) for code, one in menu.all_areas().items()],
             "objectives": [(code, one.name.in_(locale)) for code, one in loaded.objectives.items()],
             "topic": [("", "—"), *((code, one.name.in_(locale)) for code, one in loaded.topics.items())],
             "tool": [(code, one.name.in_(locale)) for code, one in loaded.tools.items() if one.in_pack],

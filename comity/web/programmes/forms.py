@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.policy import Pack
+from comity.policy.model import Area
 from comity.programmes.rules import Disposition, GoalState, talk
 from comity.web.programmes import labels
 
@@ -147,11 +149,11 @@ class Goal(forms.Form):
         label=_("How one will see that it is reached"), required=False, max_length=2_000, widget=_area(2)
     )
 
-    def __init__(self, *args: Any, loaded: Pack, **kwargs: Any) -> None:
-        """This will offer the areas and objectives of the policy."""
+    def __init__(self, *args: Any, loaded: Pack, areas: Mapping[str, Area], **kwargs: Any) -> None:
+        """This will offer the areas that are open and the objectives of the policy."""
         super().__init__(*args, **kwargs)
         locale = get_language() or "en"
-        for name, table in (("areas", loaded.areas), ("objectives", loaded.objectives)):
+        for name, table in (("areas", areas), ("objectives", loaded.objectives)):
             choices = [(one.code, one.name.in_(locale)) for one in table.values()]
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 

@@ -70,7 +70,7 @@ def menu_in_numbers(actor: Actor, now: datetime) -> dict[str, Any] | None:
     counted = found.facets.get("area", {})
     areas = [
         {"label": area.name.in_(reader.locale), "value": counted[code]}
-        for code, area in pack().areas.items()
+        for code, area in {**pack().areas, **pack().further_areas}.items()
         if counted.get(code)
     ]
     return {"total": found.total, "areas": areas}

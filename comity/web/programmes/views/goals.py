@@ -179,7 +179,9 @@ def turn_down(request: HttpRequest, party: str, period: str, code: str) -> HttpR
 def add(request: HttpRequest, party: str, period: str) -> HttpResponse:
     """This will give the partner a new goal."""
     one = frame.seen(request, party, period)
-    form: Any = forms.Goal(request.POST if request.method == "POST" else None, loaded=pack(one.row.pack))
+    loaded = pack(one.row.pack)
+    areas = {**loaded.areas, **{area.code: area for area in menu.opened_areas()}}
+    form: Any = forms.Goal(request.POST if request.method == "POST" else None, loaded=loaded, areas=areas)
     panel, status = None, 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

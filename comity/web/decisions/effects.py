@@ -1,0 +1,120 @@
+"""What an operative paragraph can bring about, as a list to choose from: each thing as it stands today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comity.core.calendar import brussels_day
+from comity.decisions.rules import Effect
+from comity.menu import queries as menu
+from comity.parties import queries as parties
+from comity.policy import pack
+from comity.programmes import queries as programmes
+from comity.programmes.rules import State
+from comity.web.decisions import labels
+
+type Choices = list[tuple[Any, Any]]
+SIGN = "="
+
+
+def value(effect: str, about: str) -> str:
+    """This will write an effect and what it is about as one choice."""
+    return f"{effect}{SIGN}{about}" if effect else ""
+
+
+def read(chosen: str) -> tuple[Effect, str]:
+    """This will part a choice into the effect and what it is about."""
+    effect, _sign, about = chosen.partition(SIGN)
+    return Effect(effect), about
+
+
+def choices(now: datetime, locale: str, *, kept: Iterable[tuple[str, str]] = ()) -> Choices:
+    """This will list what a decision can bring about today; `kept` are effects that paragraphs have already."""
+    day, names = brussels_day(now), parties.names(locale)
+    agreed = [line.programme for line in programmes.programmes(states=(State.AGREED,))]
+    tools = sorted(parties.tools_to_open(day), key=lambda pair: (pair[1].code, names.get(pair[0], pair[0])))
+    groups: dict[Effect, list[tuple[str, str]]] = {
+        Effect.APPROVE_PROGRAMME: [(f"programme:{row.code}", programmes.title(row, locale)) for row in agreed],
+        Effect.OPEN_TOOL: [
+            (f"{party}:{tool.code}", f"{tool.abbreviation.in_(locale)}: {names.get(party, party)}")
+            for party, tool in tools
+        ],
+        Effect.AGREE_MENU: [
+            (f"activity:{row.code}", f"{row.code} {row.title_in(locale)}"[:120]) for row in menu.to_agree()
+        ],
+        Effect.OPEN_AREA: [(f"area:{area.code}", area.name.in_(locale)) for area in menu.areas_to_open()],
+    }
+    listed = {value(effect, about) for effect, found in groups.items() for about, _name in found}
+    already = [
+        (value(effect, about), in_words(effect, about, names, locale))
+        for effect, about in dict.fromkeys(kept)
+        if effect and value(effect, about) not in listed
+    ]
+    made: Choices = [("", labels.EFFECTS[Effect.NONE])]
+    if already:
+        made.append((_("As written now"), already))
+    made += [
+        (labels.EFFECTS[effect], [(value(effect, about), name) for about, name in found])
+        for effect, found in groups.items()
+        if found
+    ]
+    return made
+
+
+def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> str:
+    """This will say what an effect is, in a sentence."""
+    match Effect(effect):
+        case Effect.OPEN_TOOL:
+            code, _sign, tool = about.partition(":")
+            return _("Opens to %(party)s: %(tool)s.") % {
+                "party": names.get(code, code),
+                "tool": pack().tool(tool).name.in_(locale) if tool in pack().tools else tool,
+            }
+        case Effect.APPROVE_PROGRAMME:
+            party, _sign, rest = about.removeprefix("programme:").partition("/")
+            kind, _sign, period = rest.partition("/")
+            return _("Brings into force: %(kind)s of %(party)s, %(period)s.") % {
+                "kind": kind.upper(),
+                "party": names.get(party, party),
+                "period": period,
+            }
+        case Effect.AGREE_MENU:
+            return _("Agrees for the menu: %(code)s.") % {"code": about.removeprefix("activity:")}
+        case Effect.OPEN_AREA:
+            code = about.removeprefix("area:")
+            further = pack().further_areas
+            return _("Opens the area: %(area)s.") % {
+                "area": further[code].name.in_(locale) if code in further else code
+            }
+        case _:
+            return ""
+
+
+def gains(lines: Iterable[Any], names: Mapping[str, str], now: datetime) -> dict[int, str]:
+    """This will say what paragraphs would add if they were agreed now, in numbers. Two queries at most."""
+    found: dict[int, str] = {}
+    day = brussels_day(now)
+    openings = {line.number: line.effect_about.partition(":") for line in lines if line.effect == Effect.OPEN_TOOL}
+    if openings:
+        coming = menu.coming_under({tool for _code, _sign, tool in openings.values()}, day)
+        stands = parties.standings([code for code, _sign, _tool in openings.values()], day)
+        for number, (code, _sign, tool) in openings.items():
+            of = stands[code].frameworks if code in stands else frozenset()
+            count = sum(1 for under, open_to in coming if under == tool and not of.isdisjoint(open_to))
+            said = ngettext(
+                "%(party)s gains one activity of the menu.", "%(party)s gains %(count)s activities of the menu.", count
+            )
+            found[number] = said % {"party": names.get(code, code), "count": count}
+    for line in lines:
+        if line.effect == Effect.OPEN_AREA:
+            found[line.number] = _("Activities and goals may name it from then on.")
+        elif line.effect == Effect.APPROVE_PROGRAMME:
+            found[line.number] = _("Its goals and activities are then carried out.")
+        elif line.effect == Effect.AGREE_MENU:
+            found[line.number] = _("It can then be published.")
+    return found
