@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from comity.core import refs
-from comity.decisions.rules import Effect, FollowUp, LetterKind, LineState, Result, State, Verb
+from comity.decisions.rules import FollowUp, LetterKind, LineState, Result, State, Verb
 from comity.kernel.rows import Row
 
 
@@ -130,7 +130,7 @@ class Line(Row):
     verb = models.CharField(max_length=16, choices=[(v.value, v.value) for v in Verb])
     text_en = models.TextField(blank=True)
     text_fr = models.TextField(blank=True)
-    effect = models.CharField(max_length=40, blank=True, choices=[(e.value, e.value) for e in Effect])
+    effect = models.CharField(max_length=40, blank=True)  # one of rules.Effect; each house above adds its own
     effect_about = models.CharField(max_length=160, blank=True)
     state = models.CharField(max_length=16, choices=[(s.value, s.value) for s in LineState], default=LineState.OPEN)
     decided_at = models.DateTimeField(null=True)

@@ -15,13 +15,20 @@ RULE_RANGES: dict[str, Collection[int]] = {
     "kernel": range(1, 10),
     "people": range(1, 10),
     "menu": range(10, 20),
-    "programmes": (*range(20, 30), *range(87, 90)),
+    "programmes": (*range(20, 30), *range(87, 90), *range(145, 160)),
     "decisions": (*range(30, 40), *range(85, 87)),
     "nominations": (*range(40, 50), 80, 81),
-    "feedback": range(50, 60),
-    "parties": range(60, 70),
+    "feedback": (*range(50, 60), *range(245, 255)),
+    "parties": (*range(60, 70), *range(210, 220)),
     "documents": range(70, 80),
     "resources": range(90, 120),
+    "ledger": range(120, 130),
+    "consultations": range(130, 145),
+    "operations": range(160, 175),
+    "trust_funds": range(175, 190),
+    "science": range(190, 210),
+    "education": range(220, 235),
+    "engagement": range(235, 245),
 }
 
 
