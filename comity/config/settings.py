@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "comity.people",
     "comity.documents",
     "comity.decisions",
+    "comity.ledger",
     "comity.menu",
     "comity.programmes",
     "comity.nominations",

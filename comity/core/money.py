@@ -3,7 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+_NO_MINOR_UNIT = """
+    BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF
+"""
+_THOUSANDTHS = """
+    BHD IQD JOD KWD LYD OMR TND
+"""
+_CODES = """
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
+    CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL
+    HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL
+    MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON
+    RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH
+    UGX USD UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
+"""
+# How many digits the minor unit has, where it is not two.
+_EXPONENTS = {
+    **dict.fromkeys(_NO_MINOR_UNIT.split(), 0),
+    **dict.fromkeys(_THOUSANDTHS.split(), 3),
+    "CLF": 4,
+    "UYW": 4,
+}
+CURRENCIES = frozenset(_CODES.split())
+"""Codes of ISO 4217 in which money may be kept."""
+
+
+def exponent(currency: str) -> int:
+    """This will tell how many digits the minor unit of a currency has (ISO 4217)."""
+    return _EXPONENTS.get(currency, 2)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,16 +48,16 @@ class Money:
 
         Raises: ValueError if the amount is finer than a minor unit.
         """
-        minor = amount * 100
+        minor = amount.scaleb(exponent(currency))
         if minor != minor.to_integral_value():
-            msg = f"finer than a cent: {amount}"
+            msg = f"finer than a minor unit: {amount} {currency}"
             raise ValueError(msg)
         return cls(int(minor), currency)
 
     @property
     def amount(self) -> Decimal:
-        """This will give the amount in major units."""
-        return Decimal(self.minor) / 100
+        """This will give the amount in major units, with the digits of the currency."""
+        return Decimal(self.minor).scaleb(-exponent(self.currency))
 
     def __add__(self, other: Money) -> Money:
         """This will add two amounts of one currency.
@@ -39,3 +68,8 @@ class Money:
             msg = f"cannot add {other.currency} to {self.currency}"
             raise ValueError(msg)
         return Money(self.minor + other.minor, self.currency)
+
+    def at(self, rate: Decimal, currency: str) -> Money:
+        """This will convert at a rate, rounded half up. Units: of this currency for one unit of the other."""
+        minor = (self.amount / rate).scaleb(exponent(currency))
+        return Money(int(minor.to_integral_value(ROUND_HALF_UP)), currency)

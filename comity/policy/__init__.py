@@ -16,7 +16,7 @@ from comity.policy.official import parse_official
 from comity.policy.reading import PolicyError
 from comity.policy.text import Text, ordinal
 from comity.policy.trace import trace
-from comity.policy.wording import Names, WordingError
+from comity.policy.wording import Names, WordingError, money
 
 __all__ = [
     "Clause",
@@ -36,6 +36,7 @@ __all__ = [
     "explain",
     "facts_named",
     "ground",
+    "money",
     "number",
     "ordinal",
     "pack",

@@ -7,6 +7,7 @@ so that a fact which came back from the register as JSON still reads well:
     {name:day} {name:moment}        a date; a date and time to the minute (`second`: to the second), Brussels time
     {name:number}                   1,604 · 1 604
     {name:plural|# seat|# seats}    `#` is the number; French counts 0 and 1 as singular
+    {name:money}                    an amount with its currency: €1,234.56 · 1 234,56 €
     {name:framework} {name:tool} … any other kind is a name to look up
 """
 
@@ -19,9 +20,10 @@ from string import Formatter
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from comity.core.calendar import brussels
+from comity.core.money import Money, exponent
 from comity.policy.text import NO_BREAK, Text, is_french, typeset
 
 type Names = Callable[[str, str], Text | str]
@@ -30,7 +32,7 @@ type Names = Callable[[str, str], Text | str]
 Raises: LookupError if it knows no such name.
 """
 
-_PLAIN = frozenset({"", "day", "moment", "second", "number", "plural"})
+_PLAIN = frozenset({"", "day", "moment", "second", "number", "plural", "money"})
 _FORMATTER = Formatter()
 
 
@@ -110,6 +112,8 @@ def _one(value: object, kind: str, locale: str, names: Names) -> str:
             return _moment(_as_moment(value), locale, seconds=kind == "second")
         case "number":
             return _number(value, locale)
+        case "money":
+            return money(value, locale)
         case "":
             return _plain(value, locale)
         case _:
@@ -172,6 +176,25 @@ def _number(value: object, locale: str) -> str:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         value = Decimal(str(value))
     return format_decimal(value, locale="fr" if is_french(locale) else "en_GB")
+
+
+def money(value: object, locale: str) -> str:
+    """This will write an amount with its currency, as the language writes it and with the digits of the currency.
+
+    Raises: TypeError for what is not an amount.
+    """
+    if isinstance(value, Mapping):  # as it came back from the register
+        value = Money(int(value["minor"]), str(value["currency"]))
+    if not isinstance(value, Money):
+        msg = "not an amount"
+        raise TypeError(msg)
+    french = is_french(locale)
+    place = "fr" if french else "en_GB"
+    if value.currency == "EUR":
+        return format_currency(value.amount, "EUR", locale=place, decimal_quantization=False)
+    places = exponent(value.currency)
+    figure = format_decimal(value.amount, f"#,##0.{'0' * places}" if places else "#,##0", locale=place)
+    return f"{figure}{NO_BREAK}{value.currency}" if french else f"{value.currency}{NO_BREAK}{figure}"
 
 
 def _counted(value: object, forms: list[str], locale: str) -> str:

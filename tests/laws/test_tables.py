@@ -99,7 +99,18 @@ def test_every_model_of_a_house_is_a_row_with_an_audience_that_is_never_empty() 
 
 
 def test_foreign_keys_between_houses_point_down_and_leave_no_way_back() -> None:
-    order = ["kernel", "parties", "people", "documents", "decisions", "menu", "programmes", "nominations", "feedback"]
+    order = [
+        "kernel",
+        "parties",
+        "people",
+        "documents",
+        "decisions",
+        "ledger",
+        "menu",
+        "programmes",
+        "nominations",
+        "feedback",
+    ]
     wrong = []
     for model in models_of_houses():
         for field in model._meta.get_fields():

@@ -24,6 +24,7 @@ SAMPLES: dict[str, object] = {
     "moment": datetime(2026, 11, 24, 16, 30, tzinfo=UTC),
     "second": datetime(2026, 11, 24, 16, 30, 1, tzinfo=UTC),
     "number": 1604,
+    "money": {"minor": 123_456, "currency": "EUR"},
     "plural": 2,
     "framework": ["md", "ici"],
     "tool": "PARP",
@@ -111,6 +112,7 @@ def test_facts_that_a_sentence_does_not_name_do_no_harm() -> None:
     ("template", "locale", "facts", "said"),
     [
         ("{n:number}", "en", {"n": 1604}, "1,604"),
+        ("{n:money}", "en", {"n": {"minor": 123_456, "currency": "USD"}}, "USD\xa01,234.56"),
         ("{n:number}", "fr", {"n": 1604}, "1\u202f604"),
         ("{n}", "en", {"n": Decimal("1.5")}, "1.5"),
         ("{n:number}", "fr", {"n": "1.5"}, "1,5"),

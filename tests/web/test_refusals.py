@@ -106,6 +106,7 @@ def facts(code: str) -> dict[str, object]:
         "moment": moment.isoformat(),
         "second": moment.isoformat(),
         "number": 3,
+        "money": {"minor": 123_456, "currency": "EUR"},
         "plural": 3,
         "party": "XA",
         "framework": next(iter(pack.frameworks)),

@@ -1,0 +1,23 @@
+"""What may be done with money: each act enters one balanced transaction; the line stays locked until the commit."""
+
+from comity.ledger.actions.lines import close_line, open_line, record_rate, reopen_line, reverse, revise_line
+from comity.ledger.actions.pledges import lapse, pledge, receive, sign
+from comity.ledger.actions.spending import commit, commit_once, oblige, pay, release
+
+__all__ = [
+    "close_line",
+    "commit",
+    "commit_once",
+    "lapse",
+    "oblige",
+    "open_line",
+    "pay",
+    "pledge",
+    "receive",
+    "record_rate",
+    "release",
+    "reopen_line",
+    "reverse",
+    "revise_line",
+    "sign",
+]
