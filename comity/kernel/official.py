@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -44,6 +45,14 @@ def load(path: Path, now: datetime) -> int:
 def paragraphs() -> dict[int, str]:
     """This will give the official text by paragraph, or nothing if none was loaded."""
     return dict(OfficialParagraph.objects.filter(pack=pack().version).values_list("number", "text"))
+
+
+def of(numbers: Collection[int]) -> dict[int, str]:
+    """This will give the official text of some paragraphs by number, or nothing where none was loaded. One query."""
+    if not numbers:
+        return {}
+    found = OfficialParagraph.objects.filter(pack=pack().version, number__in=numbers)
+    return dict(found.values_list("number", "text"))
 
 
 def paragraph(number: int) -> str:

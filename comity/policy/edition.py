@@ -13,6 +13,7 @@ from comity.policy.model import (
     Chapter,
     Clause,
     Consideration,
+    Contact,
     Form,
     Format,
     Framework,
@@ -56,6 +57,7 @@ class Pack:
     forms: Mapping[str, Form]
     terms: Mapping[tuple[str, str], Term]
     owners: Mapping[str, Text]
+    contacts: Mapping[str, Contact]
     rules: Mapping[str, Rule]
 
     @property

@@ -54,6 +54,7 @@ class Explanation:
     facts: str
     ground: Ground
     unblock: str
+    contact: str
     usual_time: str | None
     next: Way | None
     alternative: Way | None
@@ -79,6 +80,7 @@ def explain(reason: Reason, locale: str, names: Names | None = None, *, version:
             facts=say(found.facts),
             ground=ground(found.ground, locale, version=version),
             unblock=say(found.unblock),
+            contact=found.contact,
             usual_time=say(found.usual_time) if found.usual_time else None,
             next=_way(found.next, say),
             alternative=_way(found.alternative, say),

@@ -70,6 +70,7 @@ def load(folder: Traversable) -> Pack:
         forms=_keyed((parts.form(t) for t in read(folder / "forms.toml").tables("form")), "respondent"),
         terms=_terms(read(folder / "terms.toml")),
         owners=MappingProxyType(owners),
+        contacts=MappingProxyType({key: parts.contact(key, t) for key, t in read(folder / "contacts.toml").named()}),
         rules=_rules(folder / "rules", owners),
     )
     for table in (head, areas, bodies):

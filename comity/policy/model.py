@@ -293,6 +293,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Who answers for lifting an obstacle: an office, whose roles fill it, and the address of the office if it has one.
+
+    `of` is "staff", "own" for the reader's own party, "party" for the one that the case names, or "host".
+    """
+
+    code: str
+    name: Text
+    of: str
+    roles: tuple[str, ...]
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A way on from a refusal; `to` is a kind of page, which the web turns into an address."""
 
@@ -310,6 +324,7 @@ class Refusal:
     title: Text
     facts: Text
     unblock: Text
+    contact: str
     usual_time: Text | None
     next: Step | None
     alternative: Step | None

@@ -11,6 +11,7 @@ from comity.policy.reading import Table
 from comity.policy.text import Text, typeset
 from comity.policy.wording import WordingError, fill, gaps
 
+CONTACTS_OF = ("staff", "own", "party", "host")
 RULE_RANGES: dict[str, Collection[int]] = {
     "kernel": range(1, 10),
     "people": range(1, 10),
@@ -223,6 +224,17 @@ def rule(t: Table, house: str, owners: dict[str, Text]) -> model.Rule:
     return _done(t, rule)
 
 
+def contact(code: str, t: Table) -> model.Contact:
+    """This will read an office to which one turns."""
+    found = model.Contact(
+        code=code, name=t.text("name"), of=t.word("of"), roles=t.words("roles"), mail=t.word("mail", "")
+    )
+    if found.of not in CONTACTS_OF:
+        msg = f"of is one of {', '.join(CONTACTS_OF)}, not {found.of!r}"
+        raise t.fail(msg)
+    return _done(t, found)
+
+
 def _with_numbers(t: Table, numbers: dict[str, int]) -> Text:
     """This will write a rule's numbers into its text, so that the text cannot say another number."""
     raw = t.text("text")
@@ -247,6 +259,7 @@ def refusal(code: str, house: str, t: Table) -> model.Refusal:
         title=t.text("title"),
         facts=t.text("facts"),
         unblock=t.text("unblock"),
+        contact=t.word("contact", ""),
         usual_time=t.text_if_any("usual_time"),
         next=_step(t, "next"),
         alternative=_step(t, "alternative"),

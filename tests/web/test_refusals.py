@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +16,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from comity import policy
-from comity.core.verdict import Reason
+from comity.core.actor import Role
+from comity.core.verdict import Reason, Verdict
+from comity.kernel import official
 from comity.kernel.models import Refusal
+from comity.kernel.scope import reading
 from comity.people.models import Account
 from comity.web.refusals import panels
 from tests.factories import NOW, account, party, staff
+from tests.nominations import world as nominations
 
 pytestmark = pytest.mark.django_db
 type SignIn = Callable[[Client, Account], Client]
@@ -156,3 +161,73 @@ def test_a_request_is_filled_in_with_the_refusal() -> None:
     code = next(code for code, found in policy.refusals().items() if found.next and found.next.to == "request")
     panel = panels.panel(Reason(code, facts(code)), number="R-2026-00007", about="activity:PCM-0001")
     assert panel["next"]["url"] == "/en/help/ask/?about=activity%3APCM-0001&refusal=R-2026-00007"
+
+
+def verdict(*codes: str) -> Verdict:
+    return Verdict(tuple(Reason(code, facts(code)) for code in codes))
+
+
+def test_a_panel_names_whom_to_ask_as_far_as_the_reader_may_know_them() -> None:
+    staff(Role.COUNCIL_SECRETARY, name="Henrik Voss")
+    officer = account("XA", Role.MISSION_OFFICER, name="Aïssata Diallo")
+    council = verdict("programmes.tool_not_opened")
+    with reading({"public", "party:XA"}):
+        (told,) = panels.panels(council, about="party:XA")
+    assert told["contact"] == {"office": "Council secretariat, International Staff", "mail": "", "people": []}
+    with reading({"public", "staff", "party:IS"}):
+        (told,) = panels.panels(council, about="party:XA")
+    (named,) = told["contact"]["people"]
+    assert (named["name"], named["title"]) == ("Henrik Voss", "Council secretary")
+    own = verdict("nominations.not_own_authority")
+    with reading({"public", "party:XA"}):
+        (told,) = panels.panels(own, about="activity:PCM-0001")
+    (named,) = told["contact"]["people"]
+    assert (named["name"], named["title"], named["mail"]) == ("Aïssata Diallo", "Mission officer", officer.email)
+    with reading({"public", "party:XB"}):
+        (told,) = panels.panels(own, about="activity:PCM-0001")
+    assert told["contact"] is None, "another party does not learn who acts there"
+
+
+def test_the_host_is_named_as_the_activity_names_its_contact_and_only_to_those_who_see_it() -> None:
+    party("XD")
+    nominations.activity(audience=["staff"], contact_name="Course office", contact_email="courses@xd.test")
+    full = verdict("nominations.seats_full")
+    with reading({"public", "staff"}):
+        (told,) = panels.panels(full, about="activity:PCM-0455")
+    assert told["contact"]["people"] == [
+        {"name": "Course office", "title": "Drevania Training Centre", "mail": "courses@xd.test"}
+    ]
+    for about in ("activity:PCM-0455", "activity:PCM-9999"):
+        with reading({"public", "party:XA"}):
+            assert panels.panels(full, about=about)[0]["contact"] is None
+
+
+def test_the_official_text_stands_beside_our_summary_where_the_deployer_has_loaded_it(
+    client: Client, sign_in: SignIn, tmp_path: Path
+) -> None:
+    params = {**facts("programmes.tool_not_opened"), "party": "XA"}
+    found = refusal(reasons=[{"code": "programmes.tool_not_opened", "params": params}])
+    sign_in(client, account("XA"))
+    path = f"/en/refusals/{found.number}/"
+    assert words(BeautifulSoup(client.get(path).content, "html.parser"), ".c-official") == []
+    file = tmp_path / "policy.txt"
+    file.write_text("\n".join(f"{n}. Words of paragraph {n}." for n in range(1, 19)), encoding="utf-8")
+    official.load(file, NOW)
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    assert words(page, ".c-official blockquote") == ["Words of paragraph 13."]
+
+
+def test_looking_up_whom_to_ask_costs_the_same_for_one_obstacle_and_for_three() -> None:
+    party("XA")
+    codes = ("programmes.tool_not_opened", "nominations.not_own_authority", "nominations.seats_full")
+    with CaptureQueriesContext(connection) as one:
+        panels.panels(verdict(codes[0]), about="activity:PCM-0001")
+    with CaptureQueriesContext(connection) as three:
+        panels.panels(verdict(*codes), about="activity:PCM-0001")
+    assert len(three) <= len(one) + 1, "and one more for the activity"
+
+
+def test_every_contact_of_the_catalogue_is_an_office_of_the_pack_and_every_office_is_asked() -> None:
+    assert {found.contact for found in policy.refusals().values()} - {""} == set(policy.pack().contacts)
+    roles = {role for office in policy.pack().contacts.values() for role in office.roles}
+    assert roles <= {role.value for role in Role}

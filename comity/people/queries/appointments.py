@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.db.models import F, Func, Q, TextField, Value
@@ -35,6 +35,18 @@ def holders_of(parties: Iterable[str], *roles: Role, on: date) -> list[Appointme
         .select_related("person", "person__account", "party")
         .order_by("pk")
     )
+
+
+def contacts(asked: Mapping[str, Collection[str]], *, on: date) -> list[Appointment]:
+    """This will list who holds one of the roles, given by party, as far as the reader may know them. One query.
+
+    Deputies come after those in whose place they stand.
+    """
+    wanted = Q(pk__in=())
+    for party, roles in asked.items():
+        wanted |= Q(party__code=party, role__in=list(roles))
+    found = Appointment.objects.filter(wanted, running(on)).select_related("person", "party")
+    return list(found.order_by(F("deputy_for").asc(nulls_first=True), "pk")[:MOST_CALLED])
 
 
 def persons(ids: Iterable[int]) -> dict[int, Person]:

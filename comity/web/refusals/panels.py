@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from comity import policy
 from comity.core.verdict import Reason, Verdict
+from comity.kernel import official
 from comity.parties import queries as parties
+from comity.web.refusals import contacts
 from comity.web.register import subjects
 
 # Where a way on leads, by the name that the catalogue of refusals gives to it: the view, and what its address takes
@@ -60,13 +62,24 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def panel(
-    reason: Reason, *, number: str = "", about: str = "", facts: object = (), names: policy.Names | None = None
+    reason: Reason,
+    *,
+    number: str = "",
+    about: str = "",
+    facts: object = (),
+    names: policy.Names | None = None,
+    book: contacts.Book | None = None,
+    texts: Mapping[int, str] | None = None,
 ) -> dict[str, Any]:
-    """This will put one obstacle into the five parts of the panel (ux 6). `about` is the subject of the act."""
+    """This will put one obstacle into the five parts of the panel (ux 6). `about` is the subject of the act.
+
+    `book` holds whom one may ask, and `texts` the official text of paragraphs, as far as they were looked up.
+    """
     locale = get_language() or "en"
     names = names or naming(locale)
     told = policy.explain(reason, locale, names)
     known = {**_facts_of(about), **told.params}
+    is_paragraph = told.ground.kind is policy.GroundKind.PARAGRAPH
     return {
         "code": told.code,
         "title": told.title,
@@ -77,9 +90,10 @@ def panel(
             "label": told.ground.label,
             "text": told.ground.text,
             "url": f"/{locale}/policy/#{told.ground.anchor}",
+            "official_text": (texts or {}).get(told.ground.number, "") if is_paragraph else "",
         },
         "unblock": told.unblock,
-        "contact": "",
+        "contact": contacts.of(told.contact, known, book) if book is not None else None,
         "usual_time": told.usual_time or "",
         "next": _way(told.next, known, about, number),
         "alternative": _way(told.alternative, known, about, number) or _back(about, names),
@@ -88,9 +102,19 @@ def panel(
 
 
 def panels(verdict: Verdict, *, number: str = "", about: str = "") -> list[dict[str, Any]]:
-    """This will explain every obstacle of a verdict, the weightiest first."""
+    """This will explain every obstacle of a verdict, the weightiest first, with whom to ask and the official text.
+
+    Three queries at most, however many obstacles there are.
+    """
     names = naming(get_language() or "en")
-    return [panel(reason, number=number, about=about, names=names) for reason in verdict.reasons]
+    facts = _facts_of(about) if verdict.reasons else {}
+    known = [(policy.refusal(reason.code), {**facts, **reason.params}) for reason in verdict.reasons]
+    book = contacts.book((found.contact, params) for found, params in known)
+    grounds = {found.ground for found, _params in known if not found.ground.startswith("W-")}
+    texts = official.of({policy.paragraph(ground).number for ground in grounds})
+    return [
+        panel(reason, number=number, about=about, names=names, book=book, texts=texts) for reason in verdict.reasons
+    ]
 
 
 def one_of(explained: list[dict[str, Any]]) -> dict[str, Any]:

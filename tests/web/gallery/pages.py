@@ -237,7 +237,11 @@ PANEL: dict[str, Any] = {
         "official_text": "",
     },
     "unblock": "The Council. Your desk officer prepares the file.",
-    "contact": "Jana Novák",
+    "contact": {
+        "office": "",
+        "mail": "",
+        "people": [{"name": "Jana Novák", "title": "Desk officer", "mail": "jana@is.demo.invalid"}],
+    },
     "usual_time": "3–6 weeks, then 3 days under silence",
     "next": {"label": "Ask Jana Novák to open the case", "url": "/en/requests/new/?item=PCM-0455", "method": "get"},
     "alternative": {"label": "See 14 similar activities open today", "url": "/en/menu/?area=interop"},
