@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
-
 from comity.clock.table import TABLE, Chore, Due
 from comity.core.actor import CLOCK
 from comity.kernel.action import Gone, Refused
@@ -68,7 +66,7 @@ def _each(entry: Due, now: datetime, ticked: Ticked) -> None:
 def _one(entry: Due, row: object, now: datetime) -> bool:
     """This will deal with one row, unless another clock has it in hand or did it since the list was read."""
     try:
-        with transaction.atomic(), as_system():
+        with as_system():
             taken = entry.take(row)
             if taken is None:
                 return False

@@ -176,6 +176,7 @@ class Silence(Row):
     effective_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(null=True)
     declared_because = models.TextField(blank=True, help_text="why the secretariat let a held period stand")
+    reached: bool | None = None  # whether the service was at work to the end, once somebody has looked it up
 
     class Meta(Row.Meta):
         constraints: ClassVar = [

@@ -69,7 +69,7 @@ def action[R: Row, F, E, **P](
 
         @functools.wraps(verb)
         def gate(row: R, actor: Actor, now: datetime, /, *args: P.args, **inputs: P.kwargs) -> E:
-            with transaction.atomic(), as_system():
+            with as_system():  # a transaction, or a savepoint, of its own
                 fresh = _lock(row)
                 known = facts(fresh, actor, now, **inputs)
                 verdict = may(actor, known, now)

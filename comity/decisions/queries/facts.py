@@ -74,6 +74,7 @@ def facts_to_close(
     What is read stays with the item, for the verb that follows under the same lock.
     """
     prefetch_related_objects([item], "lines", "sheets", "silences__letters")
+    item.format = Format.objects.select_related("body").get(pk=item.format_id)
     newest = latest(item)
     return rules.ItemFacts(
         symbol=item.symbol,
@@ -155,5 +156,7 @@ def silence_facts(silence: Silence, now: datetime) -> rules.SilenceFacts:
 
 def was_reachable(silence: Silence) -> bool:
     """This will tell whether the service worked through the last hour of a period (W-37)."""
-    last = timedelta(minutes=pack().number("decisions.outage_minutes"))
-    return heartbeat.was_reachable(max(silence.opened_at, silence.ends_at - last), silence.ends_at)
+    if silence.reached is None:
+        last = timedelta(minutes=pack().number("decisions.outage_minutes"))
+        silence.reached = heartbeat.was_reachable(max(silence.opened_at, silence.ends_at - last), silence.ends_at)
+    return silence.reached
