@@ -143,6 +143,26 @@ class Uptime(Row):
         return f"{self.since_at:%Y-%m-%d %H:%M} {self.until_at:%Y-%m-%d %H:%M}"
 
 
+class Submission(Row):
+    """A form that was sent, and what it was answered: the same form sent again counts once (kernel/submissions.py)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    digest = models.CharField(max_length=64)
+    person_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(default=0)
+    location = models.TextField(blank=True)
+    said = models.JSONField(default=list)
+    body = models.TextField(blank=True)
+
+    class Meta(Row.Meta):
+        indexes: ClassVar = [models.Index(fields=["at"], name="kernel_submission_at")]
+
+    def __str__(self) -> str:
+        """This will name the submission by its key."""
+        return self.key
+
+
 class OfficialParagraph(Row):
     """A paragraph of the official text of the policy, as the deployer loaded it beside our summaries."""
 

@@ -13,7 +13,7 @@ from comity.policy.wording import WordingError, fill, gaps
 
 CONTACTS_OF = ("staff", "own", "party", "host")
 RULE_RANGES: dict[str, Collection[int]] = {
-    "kernel": range(1, 10),
+    "kernel": (*range(1, 10), *range(76, 80)),
     "people": range(1, 10),
     "menu": range(10, 20),
     "programmes": (*range(20, 30), *range(87, 90), *range(145, 160)),
@@ -21,7 +21,7 @@ RULE_RANGES: dict[str, Collection[int]] = {
     "nominations": (*range(40, 50), 80, 81),
     "feedback": (*range(50, 60), *range(245, 255)),
     "parties": (*range(60, 70), *range(210, 220)),
-    "documents": range(70, 80),
+    "documents": range(70, 76),
     "resources": range(90, 120),
     "ledger": range(120, 130),
     "consultations": range(130, 145),

@@ -18,7 +18,7 @@ from comity.kernel.action import Gone, Refused
 from comity.kernel.scope import DOOR, READER, Scope, scoped, switch
 from comity.people import queries as people
 from comity.people.actions import note_visit
-from comity.web import errors, page
+from comity.web import errors, once, page
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -84,6 +84,8 @@ class ActorMiddleware:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         before = switch(Scope(READER, actor.communities))
         response = self.get_response(request)
+        if response.status_code < SERVER_ERROR and not connection.needs_rollback:
+            once.after(request, response, is_api=request.path.startswith(API_PATH))
         if visitor is not None:  # what one person may read is kept for nobody else, and asked for again
             response.headers.setdefault("Cache-Control", "private, no-cache")
         # The session is written at the door; most requests only read it.
@@ -98,12 +100,14 @@ class ActorMiddleware:
         if "\0" in request.path_info:  # no code holds one, and the database takes none
             raise Http404
         visitor: people.Visitor | None = request.visitor  # type: ignore[attr-defined]
-        if getattr(view, "is_public", False) or request.path.startswith((*SIGN_IN_PATHS, API_PATH)):
-            return None
-        if visitor is None:
-            return page.to_sign_in(request)
-        if settings.MFA_REQUIRED and not visitor.has_factor:
-            return page.done(request, "mfa_activate_totp")
+        is_api = request.path.startswith(API_PATH)
+        if not (getattr(view, "is_public", False) or is_api or request.path.startswith(SIGN_IN_PATHS)):
+            if visitor is None:
+                return page.to_sign_in(request)
+            if settings.MFA_REQUIRED and not visitor.has_factor:
+                return page.done(request, "mfa_activate_totp")
+        if request.method == "POST" and not request.path.startswith(SIGN_IN_PATHS):
+            return once.before(request, view, is_api=is_api)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

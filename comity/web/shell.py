@@ -9,12 +9,12 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.core.actor import ANONYMOUS
 from comity.web.addresses import reverse
+from comity.web.once import Proof
 
 PLACES = (
     ("today", _("Today"), "today:today"),
@@ -96,6 +96,6 @@ def _same_page_in(request: HttpRequest, code: str) -> str:
     return f"/{code}/{rest.removesuffix('//')}" if first in NAMES_OF_LANGUAGES else f"/{code}/"
 
 
-def csrf_input(request: HttpRequest) -> object:
-    """This will write the hidden field that proves that a form was ours."""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+def csrf_input(request: HttpRequest) -> Proof:
+    """This will write the hidden fields that prove that a form was ours, and that it is sent once (W-76)."""
+    return Proof(get_token(request))

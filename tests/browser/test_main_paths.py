@@ -57,6 +57,17 @@ def test_a_coordinator_finds_a_course_and_puts_somebody_forward(
     expect(page.get_by_text("Alma " + ("Scripted" if scripts else "Plain"))).to_be_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_double_click_sends_once(open_page: OpenPage, sign_in: SignIn, *, scripts: bool) -> None:
+    text = f"Who gives the rooms, {'with' if scripts else 'without'} scripts?"
+    page = start(open_page, sign_in, "Tomas Rell", "/en/help/ask/", java_script_enabled=scripts)
+    page.get_by_role("main").get_by_role("textbox").first.fill(text)
+    page.get_by_role("main").get_by_role("button").last.dblclick()
+    page.wait_for_url(re.compile(r"/en/help/(?!ask/)"))
+    page.goto("/en/help/requests/")
+    expect(page.get_by_text(text)).to_have_count(1)
+
+
 def test_what_is_missing_is_said_at_the_field_and_typed_words_stay(
     open_page: OpenPage, sign_in: SignIn, watch: Watch
 ) -> None:

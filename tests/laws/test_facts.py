@@ -119,7 +119,7 @@ FREE_INPUTS = {
 FREE = {
     ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
     ("nominations.expire", "number"): "only the clock ends an offer",
-    ("nominations.nominate", "goal"): WORDS,
+    ("nominations.nominate", "goal"): "it names a goal in force of the party's own, after the rule has asked for whom one acts",
 }
 
 

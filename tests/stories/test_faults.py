@@ -12,7 +12,7 @@ from django.test import Client
 from comity.kernel.models import Entry
 from comity.web.help import views
 from tests import stage
-from tests.stories.theatre import Theatre, words
+from tests.stories.theatre import Theatre, filled, words
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,22 @@ def test_a_form_from_elsewhere_is_not_taken(theatre: Theatre) -> None:
         assert answer.status_code == 403
         assert said in words(answer)
     assert Entry.objects.count() == before
+
+
+def test_a_line_that_is_lost_and_a_form_that_is_sent_again_make_one_request(theatre: Theatre) -> None:
+    for language, text, said in (
+        ("en", "Who gives the rooms?", "sent"),
+        ("fr", "Qui attribue les salles ?", "envoyée"),
+    ):
+        theatre.language = language
+        aissata = theatre.somebody("aissata")
+        form = {**filled(aissata.opens("help/ask/")), "text": text}
+        first = words(aissata.posts("help/ask/", form))
+        assert words(aissata.posts("help/ask/", form)) == first
+        assert said in first
+        assert aissata.reads("help/requests/").count(text) == 1
+        aissata.posts("help/ask/", {**form, "text": f"{text} …"})
+        assert aissata.reads("help/requests/").count(text) == 2
 
 
 @pytest.mark.parametrize(

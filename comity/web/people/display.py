@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from comity.web import page
+from comity.web import once, page
 from comity.web.jinja import DENSITIES, KEYS, SCHEMES
 
 YEAR_SECONDS = 365 * 86_400
@@ -41,6 +41,7 @@ def _back(request: HttpRequest) -> str:
     return path if ours else ""
 
 
+@once.repeatable
 @page.public
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:

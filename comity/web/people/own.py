@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.people import actions
-from comity.web import page
+from comity.web import once, page
 from comity.web.people import display, forms, labels
 
 WRONG_INPUT = 422
 
 
+@once.repeatable
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
     """This will let people choose language, time zone, rows, keys and the daily mail."""

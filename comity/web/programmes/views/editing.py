@@ -19,7 +19,7 @@ from comity.programmes import actions, queries
 from comity.programmes.rules import brackets, code_of, merging, side_of
 from comity.programmes.rules import text as rules
 from comity.programmes.rules.comparison import compare
-from comity.web import page
+from comity.web import once, page
 from comity.web.numbers import whole
 from comity.web.programmes import forms, frame, labels
 from comity.web.programmes.views.text import anchor, guidance, number_of
@@ -297,6 +297,7 @@ def wordings(request: HttpRequest, party: str, period: str, paragraph: str) -> H
 # -- sections ----------------------------------------------------------------------------------------------------------
 
 
+@once.repeatable
 @require_POST
 def lock(request: HttpRequest, party: str, period: str, section: int) -> HttpResponse:
     """This will take a section, or renew it; a page that is at work asks for it now and then."""

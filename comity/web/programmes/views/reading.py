@@ -15,7 +15,7 @@ from comity.core.calendar import brussels_day
 from comity.people import queries as people
 from comity.programmes import actions, queries
 from comity.programmes.rules import Choice
-from comity.web import page
+from comity.web import once, page
 from comity.web.drawings.gantt import Bar, Goal, Mark, gantt
 from comity.web.numbers import whole
 from comity.web.programmes import frame, labels
@@ -146,6 +146,7 @@ def _last_two(numbers: list[int]) -> tuple[int, int]:
     return (numbers[1] if len(numbers) > 1 else 0), numbers[0]
 
 
+@once.repeatable
 @require_POST
 def reviewed(request: HttpRequest, party: str, period: str, section: int) -> HttpResponse:
     """This will tick a section as reviewed in a version, or take the tick back."""
