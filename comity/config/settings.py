@@ -175,6 +175,7 @@ MFA_TOTP_ISSUER = "Comity"
 # A site for others is served by https; there nobody works without a second factor.
 MFA_REQUIRED = SECURE and not DEMO
 
+SESSION_ENGINE = "comity.web.people.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = SECURE

@@ -19,7 +19,7 @@ from comity.core.actor import Actor
 from comity.core.verdict import Reason, Verdict
 from comity.kernel import bus, register
 from comity.kernel.models import Refusal
-from comity.kernel.rows import Row
+from comity.kernel.rows import Row, single
 from comity.kernel.scope import as_system
 
 type Rule[F] = Callable[[Actor, F, datetime], Verdict]
@@ -102,7 +102,7 @@ def action[R: Row, F, E, **P](
 
 def _lock[R: Row](row: R) -> R:
     """This will read the row again under a lock that holds until the commit."""
-    fresh: R | None = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()  # noqa: SLF001
+    fresh: R | None = single(type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk))  # noqa: SLF001
     if fresh is None:
         raise Gone(row.subject)
     return fresh

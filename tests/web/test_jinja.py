@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 from jinja2 import UndefinedError
 
 from tests.web.gallery.pages import PAGES, PANEL, RULE_PANEL, gallery_environment, render
@@ -32,6 +33,27 @@ def test_what_people_type_is_escaped() -> None:
     for macro in ("tag", "bdi", "said", "empty", "page_header"):
         assert "<b onclick" not in shown("{{ ui[macro](words) }}", macro=macro, words=hostile)
     assert "<b onclick" not in shown("{{ words | paragraphs }}", words=hostile)
+
+
+def test_every_way_into_a_page_escapes() -> None:
+    hostile = "<i>&'"
+    safe = "&lt;i&gt;&amp;&#39;"
+    assert shown("{{ words }}", words=hostile) == safe
+    assert shown("{{ words ~ words }}", words=hostile) == safe * 2
+    assert shown("{% macro m(x) %}{{ x }}{% endmacro %}{{ m(words) }}", words=hostile) == safe
+    assert shown("{% set x %}{{ words }}{% endset %}{{ x }}", words=hostile) == safe
+    assert shown("{{ _('Drop %(filter)s', filter=words) }}", words=hostile) == f"Drop {safe}"
+    assert shown("{% trans %}{{ words }} and {{ words }}{% endtrans %}", words=hostile) == f"{safe} and {safe}"
+    assert shown("{{ [words] | join }}{{ words | upper }}", words="<") == "&lt;&lt;"
+    assert (
+        shown("{{ lazily }}{{ number }}{{ nothing }}", lazily=gettext_lazy("<"), number=3, nothing=None) == "&lt;3None"
+    )
+    assert shown("{{ '<b>' | safe }}") == "<b>"
+
+
+def test_sentences_are_said_in_the_language_of_the_page() -> None:
+    said = [shown("{{ _('Close') }}", language) for language in ("en", "fr", "en")]
+    assert said == ["Close", "Fermer", "Close"]
 
 
 def test_a_refusal_has_its_five_parts_in_order() -> None:

@@ -14,8 +14,10 @@ from comity.core.tasks import Task
 from comity.decisions import rules
 from comity.decisions.models import ActionSheet, Item, Letter, Line, Question, Silence
 from comity.decisions.queries.facts import missing
+from comity.kernel.rows import single
 
 RUNNING = (rules.Result.RUNNING, rules.Result.HELD)
+_NAMED = ("item__symbol", "item__title_en", "item__title_fr")  # what a task says of an item
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,12 @@ class Wanted:
 
 def item(symbol: str) -> Item | None:
     """This will find an item by its symbol, with what a page about it needs, or nothing if it may not be seen."""
-    return _whole().filter(symbol=symbol).first()
+    return single(_whole().filter(symbol=symbol))
 
 
 def bare(symbol: str) -> Item | None:
     """This will find an item with its format and nothing else."""
-    return Item.objects.select_related("format", "format__body").filter(symbol=symbol).first()
+    return single(Item.objects.select_related("format", "format__body").filter(symbol=symbol))
 
 
 def item_of_slug(slug: str) -> Item | None:
@@ -190,17 +192,20 @@ def _for_secretariat(actor: Actor, now: datetime) -> list[Task]:
 def _for_desk(actor: Actor) -> list[Task]:
     tasks = [
         _task("question", asked.item, actor, ground="W-39", since_at=asked.asked_at)
-        for asked in Question.objects.filter(answered_at__isnull=True).select_related("item")
+        for asked in Question.objects.filter(answered_at__isnull=True).select_related("item").only("asked_at", *_NAMED)
     ]
-    undone = Line.objects.filter(follow_up=rules.FollowUp.REFUSED).select_related("item")
+    refused = Line.objects.filter(follow_up=rules.FollowUp.REFUSED)
+    undone = refused.select_related("item").only("decided_at", *_NAMED)
     tasks += [_task("undone", line.item, actor, ground="W-38", since_at=line.decided_at) for line in undone]
     kinds = {state.value: "to_write" for state in (rules.State.DRAFT, rules.State.IN_REVISION)}
     kinds[rules.State.AGREED_IN_PART.value] = "to_revise"
     if not actor.has(Role.COUNCIL_SECRETARY):  # to whom a broken silence stands there already
         kinds[rules.State.BROKEN.value] = "to_revise"
-    for row in Item.objects.filter(state__in=list(kinds)).prefetch_related("lines").order_by("-pk"):
+    open_ones = Item.objects.filter(state__in=list(kinds)).order_by("-pk")
+    opens = actor.has(Role.COUNCIL_SECRETARY)
+    for row in open_ones.prefetch_related("lines") if opens else open_ones:
         kind, ground = kinds[row.state], "W-35"
-        if kind == "to_write" and actor.has(Role.COUNCIL_SECRETARY) and not missing(row, row.lines.all()):
+        if kind == "to_write" and opens and not missing(row, row.lines.all()):
             kind, ground = "complete", "W-39"
         tasks.append(_task(kind, row, actor, ground=ground, since_at=row.drafted_at))
     return tasks

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -55,6 +55,9 @@ _COLUMNS: dict[str, tuple[str, bool]] = {
     "cost": (_COST, False),
     "status": (_STATUS, False),
 }
+_FACET_COLUMNS = ", ".join(f"f_{name}" for name in FACETS)
+# What grouping() says where only one facet is grouped by: every bit but that of the facet, the first one leftmost.
+_GROUPED = {((1 << len(FACETS)) - 1) ^ (1 << (len(FACETS) - 1 - index)): index for index in range(len(FACETS))}
 _OPEN_TO_ME = """(%(everybody)s OR ((open_to && %(reaches)s::varchar[] AND (%(all_tools)s OR tool = ANY(%(tools)s)))
   OR tool = ANY(%(by_council)s)))"""
 _MATCH = "(search_en @@ {en} OR search_fr @@ {fr}{code})"
@@ -72,8 +75,7 @@ _LINE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """An activity as a list shows it."""
 
     id: int
@@ -177,22 +179,17 @@ def _count(filters: Filters, reader: Reader, rows: int, *, alike: bool) -> Listi
     sql, params = _seen(filters, reader, alike=alike)
     page = min(max(1, filters.page), MOST_PAGES)
     params |= {"rows": rows, "skip": (page - 1) * rows}
-    facets = " UNION ALL ".join(_facet(index, name) for index, name in enumerate(FACETS))
+    # One pass groups by each facet in turn, together with what the rows miss; the rows of the page follow.
     statement = f"""WITH seen AS MATERIALIZED ({sql})
-      (SELECT 'row' AS facet, '' AS value, id AS n FROM seen WHERE miss = 0
-       ORDER BY {_by(filters)} LIMIT %(rows)s OFFSET %(skip)s)
-      UNION ALL SELECT 'miss', miss::text, count(*) FROM seen GROUP BY miss
-      UNION ALL {facets}"""  # noqa: S608
+      SELECT grouping({_FACET_COLUMNS}), {_FACET_COLUMNS}, miss, count(*) AS n FROM seen
+      GROUP BY GROUPING SETS ({", ".join(f"(f_{name}, miss)" for name in FACETS)})
+      UNION ALL (SELECT 0, {", ".join("NULL" for _ in FACETS)}, 0, id FROM seen WHERE miss = 0
+      ORDER BY {_by(filters)} LIMIT %(rows)s OFFSET %(skip)s)"""  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         counted = cursor.fetchall()
-    # A sum makes the whole column numeric; compared so, the key of the table would not be used.
-    ids = [int(n) for facet, _, n in counted if facet == "row"]
-    missed = {int(value): int(n) for facet, value, n in counted if facet == "miss"}
-    tables: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    for facet, value, n in counted:
-        if facet in tables and n:
-            tables[facet][value] = int(n)
+    ids = [row[-1] for row in counted if row[0] == 0]
+    tables, missed = _tables(counted)
     return Listing(
         rows=lines(ids, reader) if ids else [],
         total=missed.get(0, 0),
@@ -210,7 +207,7 @@ def lines(ids: list[int], reader: Reader) -> list[Line]:
             f"SELECT {_LINE}, {_STATUS}, {_OPEN_TO_ME} FROM menu_activity WHERE id = ANY(%(ids)s)",  # noqa: S608
             {**_who(reader), "ids": ids},
         )
-        found = {row[0]: Line(*row) for row in cursor.fetchall()}
+        found = {row[0]: Line._make(row) for row in cursor.fetchall()}
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -297,13 +294,22 @@ def _bit(index: int, name: str, values: tuple[str, ...], params: dict[str, Any])
     return f"CASE WHEN {test} THEN 0 ELSE {1 << index} END"
 
 
-def _facet(index: int, name: str) -> str:
-    others = ((MINE << 1) - 1) ^ (1 << index)
-    counted = f"SELECT f_{name} AS held, count(*) AS n FROM seen WHERE miss & {others} = 0 GROUP BY 1"  # noqa: S608
-    if not _COLUMNS[name][1]:
-        return f"SELECT '{name}', held, n FROM ({counted}) t_{name}"  # noqa: S608
-    # Few sets of values occur: count the sets first, then take them apart.
-    return f"SELECT '{name}', one, sum(n) FROM ({counted}) t_{name}, unnest(held) AS one GROUP BY 2"  # noqa: S608
+def _tables(counted: Iterable[tuple[Any, ...]]) -> tuple[dict[str, dict[str, int]], dict[int, int]]:
+    """This will sum up each facet over the rows that miss nothing else, and count the rows by what they miss."""
+    tables: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    missed: dict[int, int] = {}
+    for grouped, *values, miss, n in counted:
+        if grouped == 0:
+            continue
+        index = _GROUPED[grouped]
+        if index == 0:  # each row stands once in each grouping
+            missed[miss] = missed.get(miss, 0) + n
+        if miss & ~(1 << index):
+            continue
+        held, table = values[index], tables[FACETS[index]]
+        for one in held if isinstance(held, list) else (held,):
+            table[one] = table.get(one, 0) + n
+    return tables, missed
 
 
 def _key(filters: Filters, reader: Reader, *, alike: bool) -> str:

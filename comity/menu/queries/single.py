@@ -13,7 +13,7 @@ from comity.core import audience
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
 from comity.kernel import sight
-from comity.kernel.rows import Row
+from comity.kernel.rows import Row, Statement, single
 from comity.menu import rules
 from comity.menu.models import Activity, Course, ExternalCode, SeatShare
 from comity.menu.queries.areas import opened_areas, usable
@@ -21,6 +21,13 @@ from comity.parties import queries as parties
 
 # What only search reads.
 UNREAD = ("search_en", "search_fr", "plain", "keywords", "codes_key")
+_ACTIVITY = Statement(lambda: Activity.objects.filter(code="").defer(*UNREAD).order_by())
+_COURSE = Statement(lambda: Course.objects.filter(pk=0).defer(*UNREAD).order_by())
+_REPLACING = Statement(lambda: Activity.objects.filter(pk=0).defer(*UNREAD).order_by())
+_SHARES = Statement(lambda: SeatShare.objects.filter(activity_id=0).order_by("holder"))
+_CODES = Statement(
+    lambda: ExternalCode.objects.filter(Q(activity_id=0) | Q(course_id=0)).order_by("valid_until", "scheme", "code")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +52,11 @@ class CodeInput:
 
 def activity(code: str) -> Activity | None:
     """This will find an activity by its code, or nothing if there is none that the reader may see."""
-    return (
-        Activity.objects.filter(code=code)
-        .select_related("course", "replaced_by")
-        .defer(*UNREAD, *(f"{other}__{name}" for other in ("course", "replaced_by") for name in UNREAD))
-        .first()
-    )
+    row = _ACTIVITY.row(code)
+    if row is not None:
+        row.course = _COURSE.row(row.course_id) if row.course_id else None
+        row.replaced_by = _REPLACING.row(row.replaced_by_id) if row.replaced_by_id else None
+    return row
 
 
 def seen_by(code: str, actor: Actor) -> Activity | None:
@@ -62,12 +68,12 @@ def seen_by(code: str, actor: Actor) -> Activity | None:
 
 def bare(code: str) -> Activity | None:
     """This will find an activity by its code without what it is one of: the quickest way to the row itself."""
-    return Activity.objects.filter(code=code).defer(*UNREAD).first()
+    return _ACTIVITY.row(code)
 
 
 def headline(code: str) -> Activity | None:
     """This will find what a letter says of an activity: code, titles, and the party that answers for it."""
-    return Activity.objects.filter(code=code).only("code", "title_en", "title_fr", "party").first()
+    return single(Activity.objects.filter(code=code).only("code", "title_en", "title_fr", "party"))
 
 
 def activity_by_id(pk: int) -> Activity | None:
@@ -83,7 +89,7 @@ def activities_of(codes: Iterable[str]) -> dict[str, Activity]:
 
 def course(code: str) -> Course | None:
     """This will find a course by its code."""
-    return Course.objects.select_related("replaced_by").filter(code=code).first()
+    return single(Course.objects.select_related("replaced_by").filter(code=code))
 
 
 def courses(*, provider: str = "", party: str = "", retired: bool = False) -> list[Course]:
@@ -145,19 +151,13 @@ def coming_under(tools: Iterable[str], day: date) -> list[tuple[str, frozenset[s
 
 def shares(row: Activity) -> list[SeatShare]:
     """This will list the seats of an activity that are kept for somebody."""
-    return list(row.shares.order_by("holder"))
+    return _SHARES.rows(row.pk)
 
 
 def codes(row: Activity | Course) -> list[ExternalCode]:
     """This will list the outside codes of an activity and its course, the valid ones first."""
-    found = ExternalCode.objects.none()
-    if isinstance(row, Course):
-        found = row.external_codes.all()
-    else:
-        found = ExternalCode.objects.filter(activity=row)
-        if row.course_id:
-            found = found | ExternalCode.objects.filter(course_id=row.course_id)
-    return list(found.order_by("valid_until", "scheme", "code"))
+    activity_id, course_id = (None, row.pk) if isinstance(row, Course) else (row.pk, row.course_id)
+    return _CODES.rows(activity_id or 0, course_id or 0)
 
 
 def coded(code: str) -> list[Activity]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from comity.core.actor import Actor
-from comity.kernel.rows import Row
+from comity.kernel.rows import Row, Statement
 from comity.menu.models import SavedView
+
+_VIEWS = Statement(lambda: SavedView.objects.filter(person_id=0).order_by("name"))
 
 
 def views(actor: Actor) -> list[SavedView]:
     """This will list the filtered lists that somebody keeps, by name."""
-    return list(SavedView.objects.filter(person_id=actor.person_id)) if actor.person_id else []
+    return _VIEWS.rows(actor.person_id) if actor.person_id else []
 
 
 def view(actor: Actor, slug: str) -> SavedView | None:

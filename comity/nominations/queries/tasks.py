@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Count, Min, QuerySet
+
 from comity.core.actor import Actor, Role
 from comity.core.tasks import Task
 from comity.menu import rules as menu_rules
@@ -11,34 +13,25 @@ from comity.nominations import rules
 from comity.nominations.models import Nomination
 
 MOST = 20
-_COLUMNS = ("code", "number", "state", "expires_at", "submitted_at", "activity__title_en", "activity__title_fr")
+_TITLES = ("activity__title_en", "activity__title_fr")
 
 
 def waiting(actor: Actor, now: datetime) -> list[Task]:
-    """This will list seats that the actor has to take and names that they have to receive. One query."""
+    """This will list seats that the actor has to take and names that they have to receive. At most two queries."""
     nominates = actor.party is not None and actor.has(*rules.NOMINATING)
     hosts = actor.has(Role.COURSE_DIRECTOR) and actor.party is not None
     manages = actor.is_staff and actor.has(Role.MENU_MANAGER)
-    if not (nominates or hosts or manages):
-        return []
-    states = [rules.State.SUBMITTED.value, rules.State.SEAT_OFFERED.value]
     running = [state.value for state in menu_rules.RUNNING]
-    found = Nomination.objects.filter(state__in=states, activity__state__in=running)
-    if not manages:
-        mine = found.filter(party_id=str(actor.party)) if nominates else found.none()
-        found = mine | found.filter(activity__party_id=str(actor.party)) if hosts else mine
-    rows = list(
-        found.order_by("expires_at", "submitted_at", "pk").values_list(*_COLUMNS, "party_id", "activity__party_id")
-    )
-    tasks = _offers(rows, actor) if nominates else []
-    return [*tasks[:MOST], *_names(rows, actor, manages=manages)[:MOST]] if hosts or manages else tasks[:MOST]
+    found = Nomination.objects.filter(activity__state__in=running)
+    tasks = _offers(found.filter(party_id=str(actor.party)), actor) if nominates else []
+    if hosts or manages:
+        tasks += _names(found if manages else found.filter(activity__party_id=str(actor.party)), actor)
+    return tasks
 
 
-type _Row = tuple[str, int, str, datetime | None, datetime, str, str, str, str | None]
-
-
-def _offers(rows: list[_Row], actor: Actor) -> list[Task]:
+def _offers(found: QuerySet[Nomination], actor: Actor) -> list[Task]:
     """This will list seats offered to the actor's party, the first to run out first."""
+    offered = found.filter(state=rules.State.SEAT_OFFERED.value).order_by("expires_at", "submitted_at", "pk")
     return [
         Task(
             "nominations.confirm",
@@ -48,18 +41,14 @@ def _offers(rows: list[_Row], actor: Actor) -> list[Task]:
             ground="W-44",
             params={"code": code, "number": number},
         )
-        for code, number, state, expires_at, _, en, fr, party, _ in rows
-        if state == rules.State.SEAT_OFFERED and party == actor.party
+        for code, number, expires_at, en, fr in offered.values_list("code", "number", "expires_at", *_TITLES)[:MOST]
     ]
 
 
-def _names(rows: list[_Row], actor: Actor, *, manages: bool) -> list[Task]:
+def _names(found: QuerySet[Nomination], actor: Actor) -> list[Task]:
     """This will list activities with names to receive, those that wait longest first; one line for each activity."""
-    lines: dict[str, tuple[int, datetime, str, str]] = {}
-    for code, _, state, _, submitted_at, en, fr, _, host in rows:
-        if state == rules.State.SUBMITTED and (manages or host == actor.party):
-            count, since, *_ = lines.get(code, (0, submitted_at))
-            lines[code] = (count + 1, min(since, submitted_at), en, fr)
+    sent = found.filter(state=rules.State.SUBMITTED.value).order_by()
+    counted = sent.values_list("code", *_TITLES).annotate(count=Count("pk"), since=Min("submitted_at"))
     return [
         Task(
             "nominations.receive",
@@ -69,7 +58,7 @@ def _names(rows: list[_Row], actor: Actor, *, manages: bool) -> list[Task]:
             ground="W-43",
             params={"code": code, "count": count},
         )
-        for code, (count, since, en, fr) in sorted(lines.items(), key=lambda line: line[1][1])
+        for code, en, fr, count, since in counted.order_by("since", "code")[:MOST]
     ]
 
 

@@ -17,6 +17,13 @@ from comity.programmes.rules.life import RUNNING, SIDES, State, side_of
 
 REVIEW_WARNING = timedelta(days=30)
 _MOST = 50
+# What a task says of a programme; the rest of its row stays where it is.
+_TOLD = (
+    *("code", "party_code", "type", "pack", "first_year", "last_year", "state", "pen", "pen_since"),
+    *("version", "shared_version", "partner_agreed", "staff_agreed", "begun_at", "submitted_at", "comments_due_on"),
+    *("agreed_at", "put_to_council_at", "review_due_on"),
+    *("party__name_en", "party__name_fr", "party__given_name_en", "party__given_name_fr"),
+)
 S = State
 
 
@@ -81,7 +88,7 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
     """This will list what programmes ask of somebody, and what of their own programmes waits on others. Two queries."""
     if actor.party is None or not (actor.is_partner or actor.is_staff):
         return []
-    rows = list(_with_counts(_open_for(actor)).select_related("party")[:_MOST])
+    rows = list(_with_counts(_open_for(actor)).select_related("party").only(*_TOLD)[:_MOST])
     tasks = [task for row in rows if (task := _task(row, actor, now))]
     asked = Lock.objects.filter(person_id=actor.person_id or 0, expires_at__gt=now, asked_at__isnull=False)
     for lock in asked.select_related("section", "section__programme__party"):

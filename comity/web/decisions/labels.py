@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comity.core.tasks import Task
 from comity.decisions.rules import Effect, FollowUp, LetterKind, LineState, Result, State, Verb
+from comity.web.addresses import reverse
 from comity.web.today.tasks import TaskLabel
 
 STATES = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from comity.feedback.rules import Ground, Outcome, Respondent, State
+from comity.web.addresses import reverse
 from comity.web.today.tasks import TaskLabel
 
 STATES = {

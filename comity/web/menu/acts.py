@@ -10,7 +10,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,6 +18,7 @@ from comity.core.actor import Actor
 from comity.core.verdict import Verdict
 from comity.menu import actions, queries, rules
 from comity.web import page
+from comity.web.addresses import reverse
 from comity.web.middleware import Asked
 
 UNPROCESSABLE = 422

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from comity.parties import queries as parties
 from comity.policy import pack
 from comity.programmes import queries as programmes
 from comity.web import page
+from comity.web.addresses import reverse
 from comity.web.menu import acts, labels
 from comity.web.middleware import Asked
 from comity.web.register import subjects

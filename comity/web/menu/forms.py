@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -137,20 +138,21 @@ _READ: dict[str, Any] = {
 }
 
 
+_UNSET = Filters()
+
+
 def query_of(filters: Filters, **changes: Any) -> str:
     """This will write filters as they stand in an address, in one order, without what is not set."""
     wanted = replace(filters, **changes) if changes else filters
-    sent = QueryDict(mutable=True)
+    sent: list[tuple[str, str]] = []
     for param, name in PARAMS.items():
         value = getattr(wanted, name)
+        if value == getattr(_UNSET, name):
+            continue
         if name == "sort":
-            if value is not None:
-                sent[param] = f"{'-' if wanted.descending else ''}{value}"
-        elif name == "everything":
-            if value:
-                sent[param] = "1"
+            sent.append((param, f"{'-' if wanted.descending else ''}{value}"))
         elif isinstance(value, tuple):
-            sent.setlist(param, list(value)) if value else None
-        elif value != getattr(Filters(), name):
-            sent[param] = value.isoformat() if isinstance(value, date) else str(value)
-    return sent.urlencode()
+            sent += [(param, one) for one in value]
+        else:
+            sent.append((param, value.isoformat() if isinstance(value, date) else "1" if value is True else str(value)))
+    return urlencode(sent)

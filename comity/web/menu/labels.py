@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext, pgettext_lazy
 
@@ -12,6 +11,7 @@ from comity.menu import rules
 from comity.menu.importing import ProblemKind
 from comity.menu.queries import Cost, Line, Seats, Sort, Status, When
 from comity.policy import pack
+from comity.web.addresses import reverse
 from comity.web.today.tasks import TaskLabel
 
 STATES = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from comity.core.tasks import Task
 from comity.menu.rules import Clearance
 from comity.nominations.rules import Claim, State
+from comity.web.addresses import reverse
 from comity.web.today.tasks import TaskLabel
 
 STATES = {

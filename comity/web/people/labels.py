@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity import policy
 from comity.people import rules
+from comity.web.addresses import reverse
 from comity.web.today.tasks import TaskLabel
 
 VERBS = {

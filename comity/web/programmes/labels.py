@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from comity.core.actor import Side
 from comity.core.tasks import Task
 from comity.programmes.rules import Choice, Disposition, GoalState, State
+from comity.web.addresses import reverse
 from comity.web.today.tasks import TaskLabel
 
 STATES = {

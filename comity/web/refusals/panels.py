@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from comity import policy
 from comity.core.verdict import Reason, Verdict
 from comity.kernel import official
 from comity.parties import queries as parties
+from comity.web.addresses import reverse
 from comity.web.refusals import contacts
 from comity.web.register import subjects
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
 from comity.core import refs
+from comity.web.addresses import reverse
 
 
 def _programme(ref: str) -> tuple[str, ...]:

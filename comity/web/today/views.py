@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,6 +19,7 @@ from comity.people import queries as people
 from comity.programmes import queries as programmes
 from comity.programmes.rules import State
 from comity.web import page, typography
+from comity.web.addresses import reverse
 from comity.web.programmes.labels import STATES
 from comity.web.register import subjects, words
 from comity.web.shell import shell
