@@ -108,6 +108,15 @@ PEOPLE = (
         SCHOOL,
     ),
     Somebody("ines", "Ines Calder", "IS", Role.AUDITOR, "Auditor", "Auditrice", 7),
+    Somebody(
+        "rosa",
+        "Rosa Imhof",
+        "IS",
+        Role.RESOURCES_OFFICER,
+        "Resources officer",
+        "Responsable des ressources",
+        8,
+    ),
     Somebody("mira", "Mira Soltan", "IS", Role.MENU_MANAGER, "Menu manager", "Gestionnaire du menu"),
     Somebody("oskar", "Oskar Lind", "IS", Role.ADMINISTRATOR, "Administrator", "Administrateur"),
     Somebody(

@@ -11,9 +11,9 @@ from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from comity.parties import actions as parties
 from comity.people.models import Account
-from demo import activities, people, seats, texts
+from demo import activities, allocations, people, seats, texts
 
-STEPS = ("nations and people", "activities", "programmes", "names and seats", "decisions", "register")
+STEPS = ("nations and people", "activities", "programmes", "names and seats", "decisions", "resources", "register")
 
 
 def load(progress: Progress = unheard) -> None:
@@ -44,8 +44,10 @@ def load(progress: Progress = unheard) -> None:
             note="Suspended by the Council in the demonstration.",
         )
         progress(STEPS[4], next(done), len(STEPS))
+        allocations.decide(cast, now)
+        progress(STEPS[5], next(done), len(STEPS))
     with as_system():
         # What was written to people in the played weeks has long been read.
         Message.objects.filter(sent_at__isnull=True).update(sent_at=now)
         register.seal()
-        progress(STEPS[5], next(done), len(STEPS))
+        progress(STEPS[6], next(done), len(STEPS))

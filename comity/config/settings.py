@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "comity.programmes",
     "comity.nominations",
     "comity.feedback",
+    "comity.resources",
     "comity.web",
     "comity.config",
 ]

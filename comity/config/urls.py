@@ -15,6 +15,7 @@ SUBJECTS = {
     "menu": "menu/",
     "programmes": "programmes/",
     "decisions": "decisions/",
+    "resources": "resources/",
     "nations": "nations/",
     "people": "people/",
     "policy": "policy/",

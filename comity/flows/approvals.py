@@ -36,6 +36,8 @@ from comity.programmes import actions as programmes
 from comity.programmes import queries as programme_queries
 from comity.programmes.events import ProgrammeAgreed
 from comity.programmes.rules import State as ProgrammeState
+from comity.resources import actions as resources
+from comity.resources import queries as resource_queries
 
 PROGRAMME, ACTIVITY, AREA = "programme:", "activity:", "area:"
 
@@ -107,11 +109,25 @@ def _open_area(event: LineAgreed, now: datetime) -> None:
     menu.open_area(council, FLOW, now, area=event.effect_about.removeprefix(AREA), decision=event.symbol)
 
 
+def _adopt_settings(event: LineAgreed, now: datetime) -> None:
+    period, _, sha256 = event.effect_about.removeprefix("settings:").partition("@")
+    row = resource_queries.settings(period)
+    if row is None:
+        raise Missing
+    resources.adopt(row, FLOW, now, sha256=sha256, decision=event.symbol)
+
+
+def _adopt_scenario(event: LineAgreed, now: datetime) -> None:
+    raise Missing
+
+
 _CARRIED_OUT: dict[Effect, Callable[[LineAgreed, datetime], None]] = {
     Effect.APPROVE_PROGRAMME: _approve_programme,
     Effect.OPEN_TOOL: _open_tool,
     Effect.AGREE_MENU: _agree_menu,
     Effect.OPEN_AREA: _open_area,
+    Effect.ADOPT_SETTINGS: _adopt_settings,
+    Effect.ADOPT_SCENARIO: _adopt_scenario,
 }
 
 

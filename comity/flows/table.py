@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.decisions import events as decision_events
 from comity.feedback import events as feedback_events
-from comity.flows import approvals, releases, reviews, selection
+from comity.flows import allocations, approvals, releases, reviews, selection
 from comity.flows.notices import decisions as decision_notices
 from comity.flows.notices import feedback as feedback_notices
 from comity.flows.notices import menu as menu_notices
@@ -18,6 +18,7 @@ from comity.nominations import events as nomination_events
 from comity.parties import events as party_events
 from comity.people import events as people_events
 from comity.programmes import events as programme_events
+from comity.resources import events as resource_events
 
 WHEN: Table = {
     # -- decisions --
@@ -30,12 +31,14 @@ WHEN: Table = {
     decision_events.SilenceReminded: (decision_notices.reminded,),
     decision_events.SilenceBroken: (decision_notices.broken,),
     decision_events.DecisionHeld: (decision_notices.held,),
-    decision_events.DecisionWithdrawn: (approvals.give_back, decision_notices.withdrawn),
-    decision_events.DecisionLapsed: (approvals.give_back,),
+    decision_events.DecisionWithdrawn: (approvals.give_back, allocations.give_back, decision_notices.withdrawn),
+    decision_events.DecisionLapsed: (approvals.give_back, allocations.give_back),
     decision_events.LetterReceived: (decision_notices.letter,),
     decision_events.QuestionAsked: (decision_notices.asked,),
     decision_events.QuestionAnswered: (decision_notices.answered,),
     programme_events.ProgrammeAgreed: (approvals.draft_for_council, programme_notices.agreed),
+    # -- resources --
+    resource_events.SettingsProposed: (allocations.draft_settings,),
     # -- programmes --
     programme_events.ProgrammeSubmitted: (programme_notices.submitted,),
     programme_events.ProgrammeTakenUp: (programme_notices.taken_up,),

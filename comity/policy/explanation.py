@@ -142,6 +142,7 @@ def named_by(loaded: Pack, others: Names | None = None) -> Names:
         "area": lambda code: loaded.area(code).name,
         "objective": lambda code: loaded.objective(code).name,
         "topic": lambda code: loaded.topic(code).name,
+        "consideration": lambda code: loaded.considerations[code].name,
         "programme": lambda code: loaded.programme_type(code).name,
         "body": lambda code: loaded.body(code).names[-1].name,
         "format": lambda code: _format_label(loaded, code),

@@ -21,6 +21,7 @@ PLACES = (
     ("menu", _("Menu"), "menu:menu"),
     ("programmes", _("Programmes"), "programmes:programmes"),
     ("decisions", _("Decisions"), "decisions:decisions"),
+    ("resources", _("Resources"), "resources:home"),
 )
 FOOTER = (
     (_("Nations"), "nations:nations"),

@@ -1,4 +1,4 @@
-"""The first minute of a stranger: every one of the seven signs in, and what she sees is clean."""
+"""The first minute of a stranger: every one of the eight signs in, and what she sees is clean."""
 
 import re
 from typing import Any
@@ -16,12 +16,13 @@ PEOPLE = (
     "Claire Morel",
     "Lars Bergqvist",
     "Ines Calder",
+    "Rosa Imhof",
 )
 TOP = ("/en/today/", "/en/menu/", "/en/programmes/", "/en/decisions/")
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_each_of_the_seven_signs_in_with_one_click(open_page: OpenPage, sign_in: SignIn, axe: Axe, name: str) -> None:
+def test_each_of_the_eight_signs_in_with_one_click(open_page: OpenPage, sign_in: SignIn, axe: Axe, name: str) -> None:
     page = open_page("/en/people/demo/")
     sign_in(page, name)
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -70,6 +70,9 @@ _PAPER = r"documents/(?P<slug>[A-Z][A-Z-]*-\d{4}-\d{1,6}(?:-(?:REV|ADD|COR|AS)\d
 _PCM = r"menu/(?P<code>PCM-\d+)"
 _CODE = r"menu/(?P<code>[A-Z]{2,8}-\d{1,8})/"
 _NATION = r"nations/(?P<code>[A-Z][A-Z0-9-]{1,15})/"
+_SETTINGS = r"resources/settings/(?P<period>\d{4}(?:-\d{2})?)/"
+_SCORES = r"resources/scores/(?P<period>\d{4}(?:-\d{2})?)/"
+_OF = r"(?P<party>[A-Z][A-Z0-9-]{1,15})/"
 _PROGRAMME = "programmes/<str:party>/<str:period>/"
 
 # The words between braces are the names of things in the demonstration (tests/laws/test_access.py finds them).
@@ -120,6 +123,22 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     _DECISION + "open-silence/$": (Visit("/decisions/{draft}/open-silence/", STAFF),),
     _DECISION + "record/$": (Visit("/decisions/{agreed}/record/", COUNCIL, SEE_OTHER),),  # to the action sheet
     _DECISION + "revise/$": (Visit("/decisions/{broken}/revise/", COUNCIL),),
+    # -- resources: weights and scores are for Allies and the staff, never for partners (P§16, W-92) --
+    "resources/": (Visit("/resources/"),),
+    "resources/settings/begin/": (Visit("/resources/settings/begin/", COUNCIL),),
+    _SETTINGS + "$": (Visit("/resources/settings/{cycle}/", COUNCIL), Visit("/resources/settings/1999/", NOBODY)),
+    _SETTINGS + "edit/$": (Visit("/resources/settings/{cycle}/edit/", COUNCIL),),
+    _SETTINGS + "points/$": (Visit("/resources/settings/{cycle}/points/", COUNCIL),),
+    _SETTINGS + "(?P<verb>open|close|propose)/$": (Visit("/resources/settings/{cycle}/propose/", COUNCIL),),
+    _SCORES + "$": (Visit("/resources/scores/{cycle}/", COUNCIL),),
+    _SCORES + _OF + "$": (
+        Visit("/resources/scores/{cycle}/XA/", COUNCIL),
+        Visit("/resources/scores/{cycle}/QQ/", NOBODY),
+    ),
+    _SCORES + _OF + "(?P<consideration>[a-z]{1,16})/$": (
+        Visit("/resources/scores/{cycle}/XA/values/", COUNCIL),
+        Visit("/resources/scores/{cycle}/XA/priority/", NOBODY),
+    ),
     # -- papers: for those who read the decision that they belong to; a draft is no paper yet --
     "documents/": (Visit("/documents/"),),
     _PAPER + "$": (Visit("/documents/{silent}/", COUNCIL), Visit("/documents/{draft}/", NOBODY)),

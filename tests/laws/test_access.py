@@ -23,6 +23,7 @@ from comity.kernel.models import Entry, Refusal
 from comity.menu.models import Activity
 from comity.people.models import Appointment, Request
 from comity.programmes.models import Comment, Programme
+from comity.resources.models import Settings
 from comity.web.documents import views as document_pages
 from tests import stage, visits
 from tests.laws import access_matrix as matrix
@@ -73,6 +74,7 @@ def named() -> dict[str, str]:
         "silent": silent,
         "broken": titles["Work plan with partners"],
         "agreed": next(symbol for title, symbol in titles.items() if title.startswith("Belmora: IPCP")),
+        "cycle": Settings.objects.get().period,
         "course": course,
         "held": held,
         "offer": code["Countering Small Drones"],

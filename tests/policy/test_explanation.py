@@ -38,6 +38,7 @@ SAMPLES: dict[str, object] = {
     "community": "framework:md",
     "field": ["title", "dates"],
     "party": "XA",
+    "consideration": ["values", "support"],
     "": "PCM-0455",
 }
 

@@ -195,7 +195,18 @@ def test_every_state_role_and_side_has_a_name() -> None:
 
 
 def test_every_kind_of_name_is_one_that_somebody_answers() -> None:
-    answered = {"party", "framework", "tool", "area", "objective", "topic", "programme", "body", "format"}
+    answered = {
+        "party",
+        "framework",
+        "tool",
+        "area",
+        "objective",
+        "topic",
+        "programme",
+        "body",
+        "format",
+        "consideration",
+    }
     answered |= {term.kind for term in pack().terms.values()}
     plain = {"", "day", "moment", "second", "number", "plural", "money"}
     asked = {kind.partition("|")[0] for _, text in ALL_TEXTS for kind in re.findall(r"\{\w+:?([^}]*)\}", text.en)}

@@ -122,6 +122,7 @@ def facts(code: str) -> dict[str, object]:
         "programme": next(iter(pack.programme_types)),
         "body": next(iter(pack.bodies)),
         "format": "at-allies/28",
+        "consideration": next(iter(pack.considerations)),
     }
     terms = dict(pack.terms.keys())
     return {

@@ -73,6 +73,8 @@ class Effect(StrEnum):
     OPEN_TOOL = "tool.open"
     AGREE_MENU = "menu.agree"
     OPEN_AREA = "area.open"
+    ADOPT_SETTINGS = "settings.adopt"
+    ADOPT_SCENARIO = "scenario.adopt"
 
 
 class FollowUp(StrEnum):

@@ -16,6 +16,7 @@ from comity.parties import queries as parties
 from comity.policy import pack
 from comity.programmes import queries as programmes
 from comity.programmes.rules import State
+from comity.resources import queries as resources
 from comity.web.decisions import labels
 
 type Choices = list[tuple[Any, Any]]
@@ -48,6 +49,9 @@ def choices(now: datetime, locale: str, *, kept: Iterable[tuple[str, str]] = ())
             (f"activity:{row.code}", f"{row.code} {row.title_in(locale)}"[:120]) for row in menu.to_agree()
         ],
         Effect.OPEN_AREA: [(f"area:{area.code}", area.name.in_(locale)) for area in menu.areas_to_open()],
+        Effect.ADOPT_SETTINGS: [
+            (f"{row.subject}@{row.sha256}", f"{row.period}, {row.sha256[:12]}") for row in resources.settings_to_adopt()
+        ],
     }
     listed = {value(effect, about) for effect, found in groups.items() for about, _name in found}
     already = [
@@ -91,6 +95,18 @@ def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> 
             return _("Opens the area: %(area)s.") % {
                 "area": further[code].name.in_(locale) if code in further else code
             }
+        case Effect.ADOPT_SETTINGS:
+            period, _sign, sha256 = about.removeprefix("settings:").partition("@")
+            return _("Adopts the allocation settings of %(period)s, fingerprint %(hash)s.") % {
+                "period": period,
+                "hash": sha256[:12],
+            }
+        case Effect.ADOPT_SCENARIO:
+            code, _sign, sha256 = about.removeprefix("round:").partition("@")
+            return _("Adopts an allocation for round %(code)s, fingerprint %(hash)s.") % {
+                "code": code,
+                "hash": sha256[:12],
+            }
         case _:
             return ""
 
@@ -115,6 +131,8 @@ def gains(lines: Iterable[Any], names: Mapping[str, str], now: datetime) -> dict
             found[line.number] = _("Activities and goals may name it from then on.")
         elif line.effect == Effect.APPROVE_PROGRAMME:
             found[line.number] = _("Its goals and activities are then carried out.")
+        elif line.effect == Effect.ADOPT_SETTINGS:
+            found[line.number] = _("Partners can then be assessed by these anchors and weights.")
         elif line.effect == Effect.AGREE_MENU:
             found[line.number] = _("It can then be published.")
     return found

@@ -51,6 +51,8 @@ EFFECTS = {
     Effect.OPEN_TOOL: _("Opens a tool to a partner"),
     Effect.AGREE_MENU: _("Agrees an activity of the menu"),
     Effect.OPEN_AREA: _("Opens an area outside the eight (P§6)"),
+    Effect.ADOPT_SETTINGS: _("Adopts allocation settings by their fingerprint"),
+    Effect.ADOPT_SCENARIO: _("Adopts an allocation by its fingerprint"),
 }
 FOLLOW_UPS = {
     FollowUp.NONE: ("", "neutral"),

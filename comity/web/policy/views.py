@@ -28,6 +28,8 @@ HOUSES = {
     "programmes": _("Programmes"),
     "nominations": _("Nominations and seats"),
     "feedback": _("Reports and pruning"),
+    "ledger": _("The books"),
+    "resources": _("Resources"),
 }
 NATURES = {Nature.DUTY: _("Duty"), Nature.RIGHT: _("Right"), Nature.PRINCIPLE: _("Principle")}
 

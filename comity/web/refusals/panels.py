@@ -58,6 +58,9 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "report": ("feedback:report", ("code",)),
     "reports": ("feedback:reports", ()),
     "request": ("help:ask", ()),  # filled in with the refusal and its subject
+    "resources": ("resources:home", ()),
+    "settings": ("resources:settings", ("period",)),
+    "settings.edit": ("resources:edit", ("period",)),
     "waiting_list": ("nominations:nominees", ("code",)),
 }
 

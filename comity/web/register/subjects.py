@@ -32,6 +32,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "request": (_("Request"), "help:request", lambda ref: (ref,)),
     "person": (_("Person"), "", lambda ref: (ref,)),
     "report": (_("Report"), "", lambda ref: (ref,)),
+    "settings": (_("Allocation settings"), "resources:settings", lambda ref: (ref,)),
     "nomination": (_("Nomination"), "nominations:nomination", lambda ref: tuple(ref.split("/"))),
 }
 

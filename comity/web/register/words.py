@@ -55,7 +55,17 @@ def verb(code: str) -> str:
 
 def verbs() -> dict[str, str]:
     """This will list every verb that has words, for a filter."""
-    houses = ("parties", "people", "documents", "decisions", "menu", "programmes", "nominations", "feedback")
+    houses = (
+        "parties",
+        "people",
+        "documents",
+        "decisions",
+        "menu",
+        "programmes",
+        "nominations",
+        "feedback",
+        "resources",
+    )
     found = {code: str(label) for house in houses for code, label in _verbs(house).items()}
     return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
 

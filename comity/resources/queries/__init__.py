@@ -1,0 +1,41 @@
+"""What may be asked about resources."""
+
+from comity.resources.queries.settings import (
+    COUNCIL,
+    Sheet,
+    all_settings,
+    assessed,
+    considerations,
+    content,
+    council,
+    facts_of_draft,
+    facts_of_settings,
+    points,
+    points_of,
+    proposed_anchors,
+    score,
+    settings,
+    settings_in_force,
+    settings_to_adopt,
+    sheet,
+)
+
+__all__ = [
+    "COUNCIL",
+    "Sheet",
+    "all_settings",
+    "assessed",
+    "considerations",
+    "content",
+    "council",
+    "facts_of_draft",
+    "facts_of_settings",
+    "points",
+    "points_of",
+    "proposed_anchors",
+    "score",
+    "settings",
+    "settings_in_force",
+    "settings_to_adopt",
+    "sheet",
+]

@@ -1,0 +1,62 @@
+"""Who may decide on resources, and what follows from what was decided."""
+
+from comity.resources.rules.facts import DraftFacts, SettingsFacts
+from comity.resources.rules.settings import (
+    ASSESSORS,
+    SPEAKERS,
+    is_officer,
+    may_adopt,
+    may_close_points,
+    may_draft_settings,
+    may_give_back,
+    may_open_points,
+    may_propose,
+    may_score,
+    may_spend,
+    may_write,
+)
+from comity.resources.rules.states import SETTINGS_WORKFLOW, Capacity, SettingsState
+from comity.resources.rules.weights import (
+    WHOLE,
+    Band,
+    Stability,
+    bands,
+    equal,
+    fingerprint,
+    from_points,
+    in_effect,
+    score,
+    shares,
+    stability,
+)
+
+__all__ = [
+    "ASSESSORS",
+    "SETTINGS_WORKFLOW",
+    "SPEAKERS",
+    "WHOLE",
+    "Band",
+    "Capacity",
+    "DraftFacts",
+    "SettingsFacts",
+    "SettingsState",
+    "Stability",
+    "bands",
+    "equal",
+    "fingerprint",
+    "from_points",
+    "in_effect",
+    "is_officer",
+    "may_adopt",
+    "may_close_points",
+    "may_draft_settings",
+    "may_give_back",
+    "may_open_points",
+    "may_propose",
+    "may_score",
+    "may_spend",
+    "may_write",
+    "score",
+    "shares",
+    "stability",
+]

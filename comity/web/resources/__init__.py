@@ -1,0 +1,1 @@
+"""Pages about resources: settings of a cycle, scores, rounds and results."""

@@ -1,0 +1,150 @@
+"""What people send about settings and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from comity.policy import pack
+from comity.resources import queries
+from comity.resources.rules import Capacity
+from comity.web.resources import labels
+
+PERIOD = r"\d{4}(?:-\d{2})?"
+LEVELS = ("0", "50", "100")
+MOST_WORDS = 4_000
+
+
+class Begin(forms.Form):
+    """The cycle for which settings are begun."""
+
+    period = forms.RegexField(
+        rf"^{PERIOD}$",
+        label=_("Cycle"),
+        help_text=_("A year or two, such as 2027 or 2027-28."),
+        error_messages={"invalid": _("Write a year or two, such as 2027 or 2027-28.")},
+    )
+
+
+class Write(forms.Form):
+    """Everything of the settings but the weights."""
+
+    floor_percent = forms.IntegerField(
+        label=_("Floor, in per cent"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Of what each partner could have at best, every partner gets this much where that is possible."),
+    )
+    keeping = forms.DecimalField(
+        label=_("Keeping bonus, in typical seats"),
+        min_value=0,
+        max_value=40,
+        decimal_places=2,
+        help_text=_("1: a confirmed seat is withdrawn only for a gain of more than one typical seat."),
+    )
+    capacity = forms.ChoiceField(
+        label=_("Direction of the capacity to pay"),
+        choices=[(one.value, word) for one, word in labels.CAPACITY.items()],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """This will ask for three anchors of each consideration in both languages."""
+        super().__init__(*args, **kwargs)
+        for code in pack().considerations:
+            for level in LEVELS:
+                for language in ("en", "fr"):
+                    self.fields[f"{code}-{level}-{language}"] = forms.CharField(
+                        label=f"{level} ({language})",
+                        required=False,
+                        max_length=400,
+                        widget=forms.Textarea(attrs={"rows": 2}),
+                    )
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """This will give the fields of the anchors, consideration by consideration."""
+        return [
+            {
+                "name": one.name.in_(get_language() or "en"),
+                "fields": [self[f"{one.code}-{level}-{language}"] for level in LEVELS for language in ("en", "fr")],
+            }
+            for one in pack().considerations.values()
+        ]
+
+    @staticmethod
+    def starting(row: Any) -> dict[str, Any]:
+        """This will give what stands in the form before anything is changed."""
+        found: dict[str, Any] = {
+            "floor_percent": row.floor_percent,
+            "keeping": Decimal(row.keeping_hundredths) / 100,
+            "capacity": row.capacity,
+        }
+        for code, anchors in row.anchors.items():
+            for level, words in zip(LEVELS, anchors, strict=True):
+                found |= {f"{code}-{level}-{language}": words[language] for language in ("en", "fr")}
+        return found
+
+    def given(self) -> dict[str, Any]:
+        """This will give what was sent, as the house takes it."""
+        sent = self.cleaned_data
+        return {
+            "floor_percent": sent["floor_percent"],
+            "keeping_hundredths": int(sent["keeping"] * 100),
+            "capacity": Capacity(sent["capacity"]),
+            "anchors": {
+                code: [
+                    {language: sent[f"{code}-{level}-{language}"].strip() for language in ("en", "fr")}
+                    for level in LEVELS
+                ]
+                for code in pack().considerations
+            },
+        }
+
+
+class Points(forms.Form):
+    """What an Ally spends on each consideration."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """This will ask about each consideration on which partners are assessed."""
+        super().__init__(*args, **kwargs)
+        for code in queries.considerations():
+            one = pack().considerations[code]
+            self.fields[code] = forms.IntegerField(
+                label=one.name.in_(get_language() or "en"),
+                help_text=one.question.in_(get_language() or "en"),
+                min_value=0,
+                max_value=100,
+            )
+
+    def given(self) -> dict[str, int]:
+        """This will give the points as the house takes them."""
+        return {code: int(self.cleaned_data[code]) for code in queries.considerations()}
+
+
+class Score(forms.Form):
+    """How a partner stands on one consideration."""
+
+    value = forms.IntegerField(label=_("Score, from 0 to 100"), min_value=0, max_value=100)
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        required=False,
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What others can check: papers, figures with their source and date."),
+    )
+    review_on = forms.DateField(
+        label=_("To be reviewed on"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, anchors: Mapping[str, str], **kwargs: Any) -> None:
+        """This will remind of what 0, 50 and 100 mean."""
+        super().__init__(*args, **kwargs)
+        self.fields["value"].help_text = " · ".join(f"{level}: {words}" for level, words in anchors.items())

@@ -1,0 +1,151 @@
+"""Pages about resources: what each reader sees, what is kept on a refusal, and how many questions a page asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from comity.core.actor import FLOW
+from comity.kernel import clock
+from comity.resources import actions, queries
+from comity.resources.models import Points, Score, Settings
+from tests.resources import cast as play
+from tests.resources.cast import PERIOD, Cast
+
+pytestmark = pytest.mark.django_db
+NOW = clock.now()
+PLACE = f"/en/resources/settings/{PERIOD}/"
+
+
+@pytest.fixture
+def people() -> Cast:
+    return play.cast(NOW)
+
+
+@pytest.fixture
+def as_(people: Cast, sign_in: Callable[[Client, Any], Client]) -> Callable[[str], Client]:
+    """A browser in which one of the people has signed in."""
+    return lambda name: sign_in(Client(), people.accounts[name])
+
+
+def soup(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def text(response: Any) -> str:
+    return " ".join(soup(response).get_text(" ").split())
+
+
+def spent(**more: int) -> dict[str, int]:
+    return dict(zip(queries.considerations(), (20, 20, 20, 20, 10, 10), strict=True)) | more
+
+
+def test_from_the_first_draft_to_the_council_in_pages(as_: Any, people: Cast) -> None:
+    rosa, claire = as_("rosa"), as_("claire")
+    assert "No cycle has settings yet." in text(rosa.get("/en/resources/"))
+    assert rosa.post("/en/resources/settings/begin/", {"period": "soon"}).status_code == 422
+    begun = rosa.post("/en/resources/settings/begin/", {"period": PERIOD}, follow=True)
+    assert "equal weights, and the anchors" in text(begun)
+    assert "20 %" in text(begun)
+    assert claire.get(PLACE).status_code == 404, "a draft is the staff's"
+    page = rosa.get(f"{PLACE}edit/")
+    sent = {
+        str(one["name"]): one.get("value") or one.get_text()
+        for one in soup(page).select("main :is(input:not([type=radio]), textarea)[name]")
+    }
+    kept = {**sent, "floor_percent": "35", "keeping": "0.5", "capacity": "need"}
+    assert "The settings are changed." in text(rosa.post(f"{PLACE}edit/", kept, follow=True))
+    assert Settings.objects.get().keeping_hundredths == 50
+    assert "Allies may spend their points." in text(rosa.post(f"{PLACE}open/", follow=True))
+
+    form = text(claire.get(f"{PLACE}points/"))
+    assert "Spend 100 points in all." in form
+    short = claire.post(f"{PLACE}points/", spent(values=19))
+    assert short.status_code == 409
+    assert "You have spent 99; it must be 100" in text(short)
+    assert soup(short).select_one("#id_values")["value"] == "19"  # type: ignore[index]
+    done = claire.post(f"{PLACE}points/", spent(), follow=True)
+    assert "nobody else sees them" in text(done)
+    assert "Your points" in text(done)
+    assert "What Allies spent" not in text(rosa.get(PLACE))
+    assert "The points are counted." in text(rosa.post(f"{PLACE}close/", follow=True))
+    assert "What Allies spent" in text(rosa.get(PLACE))
+    assert "the points of 1 Ally" in text(rosa.get(PLACE))
+    assert "Their fingerprint is fixed" in text(rosa.get(f"{PLACE}propose/"))
+    assert "the item is drafted" in text(rosa.post(f"{PLACE}propose/", follow=True))
+    late = claire.get(f"{PLACE}points/")
+    assert "the settings are at another step" in text(late)
+    assert Points.objects.count() == 1
+
+
+def test_a_score_is_refused_before_the_council_and_kept_as_typed(as_: Any, people: Cast) -> None:
+    play.drafted(people, NOW)
+    address = f"/en/resources/scores/{PERIOD}/XA/values/"
+    jana = as_("jana")
+    assert "the Council has not decided on the settings yet" in text(jana.get(address))
+    sent = {"value": "60", "evidence": "A paper of May.", "review_on": "2099-01-01"}
+    answer = jana.post(address, sent)
+    assert answer.status_code == 409
+    assert "W-90" in text(answer)
+    assert "A paper of May." in text(answer)
+    assert not Score.objects.exists()
+    actions.propose(Settings.objects.get(), people["rosa"], NOW)
+    row = Settings.objects.get()
+    actions.adopt(row, FLOW, NOW, sha256=row.sha256, decision="PO(2026)0001")
+    assert jana.post(address, {**sent, "value": "101"}).status_code == 422
+    assert "The score is entered." in text(jana.post(address, sent, follow=True))
+    shown = text(as_("claire").get(f"/en/resources/scores/{PERIOD}/XA/"))
+    assert "A paper of May." in shown
+    assert "Jana Novák" not in shown, "the name of the author is the staff's"
+    assert "UNCLASSIFIED – for the staff and Allies only" in shown
+    assert "5 scores are missing" in text(as_("rosa").get(f"/en/resources/scores/{PERIOD}/"))
+
+
+def test_partners_find_no_settings_and_no_scores(as_: Any, people: Cast) -> None:
+    row = play.in_force(people, NOW)
+    play.assess(people, row, "XA", 87, NOW)
+    browser = as_("aissata")
+    for path in ("settings/2027/", "settings/begin/", "scores/2027/", "scores/2027/XA/", "scores/2027/XA/values/"):
+        assert browser.get(f"/en/resources/{path}").status_code == 404, path
+    front = text(browser.get("/en/resources/"))
+    assert "What is considered" in front
+    assert "Settings by cycle" not in front
+    assert "87" not in front
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_page_opens_in_both_languages(as_: Any, people: Cast, language: str) -> None:
+    row = play.in_force(people, NOW)
+    for party, value in (("XA", 80), ("XB", 50), ("XC", 20)):
+        play.assess(people, row, party, value, NOW)
+    pages = ("", "settings/begin/", "settings/2027/", "settings/2027/edit/", "settings/2027/points/",
+             "settings/2027/open/", "scores/2027/", "scores/2027/XA/", "scores/2027/XA/values/")  # fmt: skip
+    for path in pages:
+        answer = as_("rosa").get(f"/{language}/resources/{path}")
+        assert answer.status_code == 200, (path, text(answer))
+    said = text(as_("rosa").get(f"/{language}/resources/scores/2027/"))
+    assert ("Tiers supérieur" if language == "fr" else "Upper third") in said
+
+
+def test_lists_ask_the_same_number_of_questions_at_one_and_at_three_rows(as_: Any, people: Cast) -> None:
+    row = play.in_force(people, NOW)
+    browser = as_("rosa")
+    for path in ("settings/2027/", "scores/2027/"):
+        browser.get(f"/en/resources/{path}")  # what is remembered from the first visit is not counted
+    counts = []
+    for parties in (("XA",), ("XB", "XC")):
+        for party in parties:
+            play.assess(people, row, party, 50, NOW)
+        for path in ("settings/2027/", "scores/2027/"):
+            with CaptureQueriesContext(
+                connection,
+            ) as asked:
+                browser.get(f"/en/resources/{path}")
+            counts.append((path, len(asked)))
+    assert dict(counts[:2]) == dict(counts[2:])
