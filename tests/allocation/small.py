@@ -57,7 +57,7 @@ def some(number: int) -> Problem:
                 "line": line,
                 "own_cost": bool(draw.random() < 0.2),
                 "holds": bool(draw.random() < 0.5),
-                "standing": str(draw.choice(["open", "open", "open", "open", "ineligible"])),
+                "standing": str(draw.choice(["open"] * 12 + ["ineligible"] * 3 + ["fixed"])),
                 "confirmed": str(draw.choice(["no", "no", "funded"])),
                 "charges": [["T", 2]] if draw.random() < 0.15 and line != "T" else [],
             }
