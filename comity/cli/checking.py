@@ -8,6 +8,7 @@ from comity.cli import ground
 from comity.kernel.roles import DUTIES, EXTENSIONS
 
 SILENCES_DUE = ground.Target("comity.decisions.queries", "silences_due")
+IS_LOCKED = ground.Target("comity.nominations.queries", "is_locked")
 
 type Finding = tuple[bool, str]
 
@@ -26,7 +27,7 @@ def run(_options: argparse.Namespace) -> int:
     """This will look at everything and say what was found."""
     faults = 0
     with ground.ready():
-        for look in (settings, migrations, roles, extensions, tables, silences):
+        for look in (settings, migrations, roles, extensions, tables, secret, silences):
             for fine, sentence in look():
                 faults += not fine
                 print(f"{'ok   ' if fine else 'WRONG'} {sentence}")
@@ -119,6 +120,18 @@ def tables() -> Iterator[Finding]:
         yield False, f"wall: the table {name} is not guarded by audience"
     guarded = sum(1 for _, is_guarded in rows if is_guarded)
     yield True, f"wall: {guarded} tables guarded, {len(rows) - guarded - len(bare)} open for a stated reason"
+
+
+def secret() -> Iterator[Finding]:
+    """This will look whether the secret in force opens what is sealed of people."""
+    if not IS_LOCKED.exists or not _knows("nominations_nominee"):
+        return
+    from comity.kernel.scope import as_system
+
+    with as_system():
+        locked = IS_LOCKED.load()()
+    bad = "secret: names were sealed under another COMITY_SECRET_KEY; set the former one (COMITY_SECRET_KEY_FALLBACKS)"
+    yield not locked, bad if locked else "secret: what is sealed of people can be opened"
 
 
 def silences() -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
             return 0
         from comity.kernel import clock
 
-        result = RUN_ONCE.load()(clock.now())
+        result = RUN_ONCE.load()(clock.of_record())
         if result:
             print(result)
     return 0
@@ -67,7 +67,7 @@ def loop(*, every_seconds: float, beside_web: bool = False) -> None:
     pause = every_seconds
     while not ended.is_set() and os.getppid() == parent:
         try:
-            run_once(clock.now())
+            run_once(clock.of_record())
             pause = every_seconds
         except Exception:
             logger.exception("a tick failed; trying again")

@@ -43,6 +43,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Former secrets: what was sealed under them can still be opened; what is sealed anew is sealed under the present one.
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("COMITY_SECRET_KEY_FALLBACKS", "").split(",") if key]
 
 
 def _database(url: str) -> dict[str, object]:

@@ -91,6 +91,17 @@ def action[R: Row, F, E, **P](
                 refusal = _record(f"{house}.{name}", fresh, actor, now, verdict)
             raise Refused(refusal, verdict)
 
+        def asked(row: R, actor: Actor, now: datetime, /, **inputs: Any) -> None:
+            """This will ask the rule about an act that is not done yet, and record the refusal if it says no."""
+            with transaction.atomic(), as_system():
+                fresh = _lock(row)
+                verdict = may(actor, facts(fresh, actor, now, **inputs), now)
+                if verdict.allowed:
+                    return
+                refusal = _record(f"{house}.{name}", fresh, actor, now, verdict)
+            raise Refused(refusal, verdict)
+
+        gate.ask = asked  # type: ignore[attr-defined]
         gate.may = may  # type: ignore[attr-defined]
         gate.facts = facts  # type: ignore[attr-defined]
         gate.constraints = codes  # type: ignore[attr-defined]
@@ -98,6 +109,14 @@ def action[R: Row, F, E, **P](
         return gate
 
     return decorate
+
+
+def ask(verb: Callable[..., Any], row: Row, actor: Actor, now: datetime, **inputs: Any) -> None:
+    """This will ask the gate of a verb without acting: for a step before the last, where something is already sent.
+
+    Raises: Refused if the rule says no; that is recorded like any refusal.
+    """
+    cast("Any", verb).ask(row, actor, now, **inputs)
 
 
 def _lock[R: Row](row: R) -> R:

@@ -155,6 +155,14 @@ class ViewSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedMade:
+    """Somebody has made an address from which a calendar reads a list in their name."""
+
+    person_id: int
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
 class ViewForgotten:
     """Somebody has dropped a filtered list that they had kept."""
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import secrets
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from comity.web import page
 
@@ -14,6 +17,9 @@ log = logging.getLogger(__name__)
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """This will answer for what does not exist and for what one may not see, in the same words."""
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": "Not found", "status": 404, "detail": "", "reasons": []}
+        return JsonResponse(problem, status=404, content_type="application/problem+json")
     return page.render(request, "errors/404.html", status=404)
 
 
@@ -37,4 +43,25 @@ def fault(request: HttpRequest) -> HttpResponse:
     """This will answer for a fault of the system, with a page that needs no database and a reference to the log."""
     reference = secrets.token_hex(4)
     log.error("fault %s at %s", reference, request.path)
-    return page.render(request, "errors/500.html", {"reference": reference}, status=500)
+    try:
+        return page.render(request, "errors/500.html", {"reference": reference}, status=500)
+    except Exception:  # what is broken may be what every page needs: the style sheet, the frame, the database
+        log.exception("fault %s: the page about it failed as well", reference)
+        return _bare(reference)
+
+
+def _bare(reference: str) -> HttpResponse:
+    """This will tell of a fault without anything that could be broken too."""
+    title = _("Not done: Comity itself failed")
+    sentence = _("The fault is ours. Nothing was changed: what fails is undone as a whole. The failure is recorded.")
+    text = format_html(
+        '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head>'
+        "<body><h1>{}</h1><p>{}</p><p>{} {}</p></body></html>",
+        get_language() or "en",
+        title,
+        title,
+        sentence,
+        _("Reference for the help desk"),
+        reference,
+    )
+    return HttpResponse(text, status=500)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare
 
@@ -98,7 +98,7 @@ class ActorMiddleware:
     ) -> HttpResponseBase | None:
         """This will close every view to those who have not signed in, unless it is public or about signing in."""
         if "\0" in request.path_info:  # no code holds one, and the database takes none
-            raise Http404
+            return errors.not_found(request)
         visitor: people.Visitor | None = request.visitor  # type: ignore[attr-defined]
         is_api = request.path.startswith(API_PATH)
         if not (getattr(view, "is_public", False) or is_api or request.path.startswith(SIGN_IN_PATHS)):

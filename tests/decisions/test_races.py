@@ -10,14 +10,18 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.http.response import HttpResponseBase
+from django.test import Client
 
 from comity.clock import tick
-from comity.core.actor import CLOCK
+from comity.core.actor import CLOCK, Role
 from comity.decisions import actions, rules
 from comity.decisions.models import ActionSheet, Item, Letter, Silence
 from comity.documents.models import Paper
 from comity.kernel.action import Refused
 from comity.kernel.models import Entry
+from comity.people.models import Account
+from tests import factories
 from tests.decisions import council
 from tests.decisions.council import ENDS, MILLISECOND, OPENED, SECRETARY, delegate, fresh, under_silence
 
@@ -25,6 +29,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 ROUNDS = 40
 SEED = 20261124
+LETTER = {"reason": "No.", "confirmed": "yes"}
 
 
 @pytest.fixture(autouse=True)
@@ -125,6 +130,25 @@ def test_two_objections_to_two_halves_break_the_whole_once() -> None:
         found = race(breaking(item, moment, "FR", lines=[1]), breaking(item, moment, "BE", lines=[2]))
         assert refusals(found) == []
         assert assert_whole(item) is rules.State.BROKEN
+
+
+def test_two_browsers_and_the_clock_in_the_last_second(sign_in: Callable[[Client, Account], Client]) -> None:
+    browsers = [sign_in(Client(), factories.account(party, Role.DELEGATE)) for party in ("FR", "BE")]
+    seen = set()
+    for offset in (-MILLISECOND, timedelta(0)) * 4:
+        item = under_silence()
+        letters = [
+            at(ENDS + offset, lambda b=browser, i=item: b.post(f"/en/decisions/{i.slug}/break-silence/", LETTER))  # type: ignore[misc]
+            for browser in browsers
+        ]
+        answers = race(*letters, closing(item))
+        statuses = [one.status_code for one in answers if isinstance(one, HttpResponseBase)]
+        assert set(statuses) <= {302, 409}, "an answer that says which, never a fault"
+        state = assert_whole(item)
+        seen.add(state)
+        assert (state is rules.State.BROKEN) == (302 in statuses)
+        assert offset < timedelta(0) or 302 not in statuses, "at the end itself it is too late"
+    assert rules.State.AGREED in seen
 
 
 @pytest.mark.parametrize("clocks", [2, 4])

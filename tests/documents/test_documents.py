@@ -212,6 +212,38 @@ def test_a_package_that_unpacks_to_far_more_is_not_read() -> None:
     assert not rules.inspect("bomb.docx", out.getvalue()).is_readable
 
 
+def test_a_package_that_says_it_is_small_and_is_not_is_not_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "x")
+        package.writestr("word/document.xml", b"0" * (101 * 1024 * 1024))
+    size = (101 * 1024 * 1024).to_bytes(4, "little")
+    lying = out.getvalue().replace(size, (9).to_bytes(4, "little"))
+    assert not rules.inspect("bomb.docx", lying).is_readable
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"word/settings.xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'},
+        {"word/settings.xml": "\0".join('<!DOCTYPE a [<!ENTITY b "b">]><a/>')},
+        {"customXml/item1.xml": " " * 300_000 + '<!doctype a [<!entity b "bb"> <!entity c "&b;&b;">]>'},
+        {"word/_rels/document.xml.rels": "<R TargetMode='External' Type='x/image' Target='https://tracker.test/'/>"},
+        {"word/_rels/document.xml.rels": '<R TargetMode="&#69;xternal" Type="x/attachedTemplate"/>'},
+        {"word/_rels/document.xml.rels": '<R TargetMode = "External" Type="x/oleObject"/>'},
+    ],
+)
+def test_a_package_that_reads_or_fetches_from_elsewhere_is_active(parts: dict[str, str]) -> None:
+    assert rules.inspect("a.docx", word(**parts)).is_active
+
+
+def test_links_that_a_reader_may_follow_are_taken_and_a_broken_list_of_relations_is_not() -> None:
+    link = '<R><S TargetMode="External" Type="http://x/hyperlink" Target="https://example.test/"/></R>'
+    found = rules.inspect("a.docx", word(**{"word/_rels/document.xml.rels": link}))
+    assert (found.is_readable, found.is_active) == (True, False)
+    assert not rules.inspect("a.docx", word(**{"word/_rels/document.xml.rels": "<R"})).is_readable
+
+
 @given(st.binary(max_size=300))
 def test_whatever_is_sent_is_answered(content: bytes) -> None:
     for name in ("a.pdf", "a.docx", "a", ""):

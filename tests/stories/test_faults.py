@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client
 
 from comity.kernel.models import Entry
+from comity.web import page
 from comity.web.help import views
 from tests import stage
 from tests.stories.theatre import Theatre, filled, words
@@ -26,6 +27,29 @@ def test_a_form_from_elsewhere_is_not_taken(theatre: Theatre) -> None:
         assert answer.status_code == 403
         assert said in words(answer)
     assert Entry.objects.count() == before
+
+
+def test_a_fault_is_told_even_if_the_page_about_it_cannot_be_made(
+    theatre: Theatre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise ValueError("Missing staticfiles manifest entry for 'comity.css'")
+
+    monkeypatch.setattr(page, "render", fail)
+    for language, said in (("en", "Comity itself failed"), ("fr", "Comity a connu une défaillance")):
+        client = stage.as_("aissata")
+        client.raise_request_exception = False
+        answer = client.get(f"/{language}/help/")
+        assert answer.status_code == 500
+        assert said in words(answer)
+        assert "staticfiles" not in words(answer)
+
+
+def test_a_program_is_told_in_its_own_words_that_there_is_nothing_at_an_odd_address(theatre: Theatre) -> None:
+    for path in ("/api/v1/nations/X%00A", "/api/v1/no-such-thing", "/api/%00"):
+        answer = stage.as_("aissata").get(path)
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json"), path
+        assert answer.json()["status"] == 404
 
 
 def test_a_line_that_is_lost_and_a_form_that_is_sent_again_make_one_request(theatre: Theatre) -> None:

@@ -112,13 +112,17 @@ def test_a_letter_without_words_is_wrong_input(as_: Callable[[str], Client]) -> 
 def test_a_letter_too_late_is_refused_with_both_times_and_keeps_what_was_typed(as_: Callable[[str], Client]) -> None:
     opened = NOW - timedelta(days=30)
     item = council.under_silence(opened_at=opened, ends_at=rules.first_end(opened, rules.Hours(2, 9, 18)))
-    sent = {"reason": "Too late, alas.", "confirmed": "yes"}
-    response = as_("delegate").post(page(item, "break-silence/"), sent)
+    sent = {"reason": "Too late, alas."}
+    client = as_("delegate")
+    asked = client.post(page(item, "break-silence/"), sent)
+    assert asked.status_code == 409
+    assert Refusal.objects.get().number in text(asked), "also what was not yet confirmed is refused with a number"
+    response = client.post(page(item, "break-silence/"), {**sent, "confirmed": "yes"})
     assert response.status_code == 409
     assert "Not recorded: the silence period was over" in text(response)
     assert "Too late, alas." in response.content.decode()
     assert not Letter.objects.exists()
-    assert Refusal.objects.count() == 1
+    assert Refusal.objects.count() == 2
 
 
 def test_a_partner_gets_for_a_text_of_the_allies_what_it_gets_for_nothing(as_: Callable[[str], Client]) -> None:

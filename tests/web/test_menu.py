@@ -453,6 +453,8 @@ def test_a_feed_reads_what_its_owner_may_read_now(client: Client, sign_in: SignI
     sign_in(client, account)
     row = menu.published()
     page = client.post("/en/menu/subscribe/", {"query": "?area=interoperability"})
+    entry = Entry.objects.get(verb="menu.subscribe")
+    assert (entry.about, entry.audience) == (f"person:{account.person_id}", ["party:XA"])
     (field,) = soup(page).select("#feed")
     address = str(field["value"]).partition("/en/")[2]
     stranger = Client()
@@ -495,10 +497,14 @@ def test_a_broken_file_shows_every_problem_and_imports_nothing(manager: Client) 
 
 
 def test_only_staff_import(partner: Client) -> None:
+    make.party("IS")
     answer = partner.get("/en/menu/import/")
     assert answer.status_code == 409
     assert "Not done: the staff do this" in words(answer)
-    assert partner.post("/en/menu/import/", {"file": upload("title_en\nA\n")}).status_code == 409
+    assert not Refusal.objects.exists(), "who only looks has asked for nothing"
+    sent = partner.post("/en/menu/import/", {"file": upload("title_en\nA\n")})
+    assert sent.status_code == 409
+    assert Refusal.objects.get().number in words(sent)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

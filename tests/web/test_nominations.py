@@ -239,6 +239,11 @@ def test_the_host_receives_several_declines_with_a_reason_and_fills_seats(
     browser = as_("lars")
     listed = browser.post("/en/menu/PCM-0455/nominees/receive/", {"row": ["1", "2"]}, follow=True)
     assert "2 names are received." in text(listed)
+    again = browser.post("/en/menu/PCM-0455/nominees/receive/", {"row": ["1", "2"]})
+    assert again.status_code == 409
+    numbers = [f"R-{one.at.year}-{one.pk:05d}" for one in Refusal.objects.order_by("-pk")[:2]]
+    assert all(number in text(again) for number in numbers), "each that could not be received has its panel"
+    assert "Nominee 1" in text(again)
     none = browser.post("/en/menu/PCM-0455/nominees/receive/", {}, follow=True)
     assert "No name was selected." in text(none)
     empty = browser.post("/en/menu/PCM-0455/nominees/3/decline/", {"reason": " "})
@@ -349,3 +354,24 @@ def test_a_page_asks_as_many_questions_for_three_rows_as_for_one(
         browser.get(f"/en/menu/{path}")
     assert len(three) == len(one), [query["sql"][:90] for query in three]
     assert len(one) <= 20
+
+
+def test_names_that_were_sealed_under_another_secret_stay_hidden_and_the_page_says_why(
+    as_: Any, people: Cast, course: Activity, settings: Any
+) -> None:
+    from comity.nominations import queries  # noqa: PLC0415
+
+    actions.nominate(course, people.aissata, NOW, party="XA", people=[world.person("Haddad")])
+    assert not queries.is_locked()
+    former, settings.SECRET_KEY = settings.SECRET_KEY, "another secret that is long enough for whoever looks at it"
+    assert queries.is_locked()
+    for name, language, said in (("aissata", "en", "another secret key"), ("lars", "fr", "une autre clé secrète")):
+        browser = as_(name)
+        for path in ("", "1/"):
+            page = browser.get(f"/{language}/menu/PCM-0455/nominees/{path}")
+            assert page.status_code == 200
+            assert said in text(page)
+            assert "Haddad" not in text(page)
+    settings.SECRET_KEY_FALLBACKS = [former]
+    assert not queries.is_locked()
+    assert "Haddad" in text(as_("aissata").get("/en/menu/PCM-0455/nominees/1/"))

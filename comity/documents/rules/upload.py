@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,11 +35,14 @@ class Found:
 
 
 MOST_ENTRIES = 2_000
-MOST_UNPACKED = 200 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
+MOST_RELATIONS = 4 * 1024 * 1024
+CHUNK = 256 * 1024
 _RUNS_IN_PDF = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA", b"/SubmitForm")
 _RUNS_IN_WORD = ("vbaproject.bin", "vbadata.xml", "activex/", "embeddings/", "oleobject")
 _MACRO_TYPE = b"macroenabled"
-_OUTSIDE = (b"attachedtemplate", b"oleobject", b"subdocument")
+_DECLARED = (b"<!doctype", b"<!entity")
+_LONGEST = max(map(len, (*_DECLARED, _MACRO_TYPE)))
 
 
 def inspect(name: str, content: bytes) -> Found:
@@ -52,6 +56,10 @@ def inspect(name: str, content: bytes) -> Found:
     return Found(None, len(content))
 
 
+class _TooLarge(ValueError):
+    """A package holds more than it may, whatever its list of contents says."""
+
+
 def _word(content: bytes) -> Found:
     size = len(content)
     try:
@@ -59,29 +67,51 @@ def _word(content: bytes) -> Found:
             entries = package.infolist()
             names = [entry.filename.casefold() for entry in entries]
             unpacked = sum(entry.file_size for entry in entries)
-            sane = len(entries) <= MOST_ENTRIES and unpacked <= MOST_UNPACKED
+            sane = len(entries) <= MOST_ENTRIES and unpacked <= MOST_UNPACKED and len(set(names)) == len(names)
             if not sane or not {"[content_types].xml", "word/document.xml"} <= set(names):
                 return Found(Sort.DOCX, size, is_readable=False)
             active = any(mark in entry for entry in names for mark in _RUNS_IN_WORD)
-            return Found(Sort.DOCX, size, is_active=active or _points_outside(package, entries))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
+            return Found(Sort.DOCX, size, is_active=active or _reaches_out(package, entries))
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, SyntaxError):
+        return Found(Sort.DOCX, size, is_readable=False)
+    except (RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
         return Found(Sort.DOCX, size, is_readable=False)
 
 
-def _points_outside(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:
-    """This will look for macro types and for templates or objects that are fetched from elsewhere."""
+def _reaches_out(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:
+    """This will unpack every part, piece by piece, and look for macros, entities and what is fetched from elsewhere.
+
+    Word files need no document type: where one is declared, somebody wants an entity to be read or blown up.
+    """
+    left = MOST_UNPACKED
     for entry in entries:
-        name = entry.filename.casefold()
-        if name == "[content_types].xml" and _MACRO_TYPE in _read(package, entry):
+        name, tail = entry.filename.casefold(), b""
+        marks: tuple[bytes, ...] = _DECLARED if name.endswith((".xml", ".rels")) else ()
+        marks += (_MACRO_TYPE,) if name == "[content_types].xml" else ()
+        with package.open(entry) as part:
+            while piece := part.read(CHUNK):
+                left -= len(piece)
+                if left < 0:
+                    raise _TooLarge
+                text = tail + piece.replace(b"\0", b"").lower()  # a text in UTF-16 reads alike
+                if any(mark in text for mark in marks):
+                    return True
+                tail = text[-_LONGEST:]
+        if name.endswith(".rels") and _fetches(package, entry):
             return True
-        if name.endswith(".rels"):
-            text = _read(package, entry)
-            if b'targetmode="external"' in text and any(mark in text for mark in _OUTSIDE):
-                return True
     return False
 
 
-def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """This will read one small part; a part that says it is small and is not ends at the limit."""
+def _fetches(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """This will tell whether anything but a link that the reader may follow lies outside the package.
+
+    Raises: SyntaxError or ValueError if the list of relations cannot be read.
+    """
+    from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - only files that are sent need it
+
     with package.open(entry) as part:
-        return part.read(4 * 1024 * 1024).lower()
+        root = fromstring(part.read(MOST_RELATIONS), forbid_dtd=True)
+    return any(
+        one.get("TargetMode", "").strip().casefold() == "external" and not one.get("Type", "").endswith("/hyperlink")
+        for one in root.iter()
+    )

@@ -2,7 +2,7 @@
 
 from comity.menu.actions.areas import open_area
 from comity.menu.actions.courses import change_course, offer_course, retire_course
-from comity.menu.actions.files import import_rows
+from comity.menu.actions.files import NOTHING, import_rows
 from comity.menu.actions.life import (
     agree,
     cancel,
@@ -17,9 +17,10 @@ from comity.menu.actions.life import (
     retire,
     screen,
 )
-from comity.menu.actions.views import forget_view, save_view
+from comity.menu.actions.views import forget_view, save_view, subscribe
 
 __all__ = [
+    "NOTHING",
     "agree",
     "cancel",
     "change",
@@ -39,4 +40,5 @@ __all__ = [
     "retire_course",
     "save_view",
     "screen",
+    "subscribe",
 ]

@@ -55,6 +55,9 @@ class Plan:
     problems: int = 0
 
 
+NOTHING = Plan("", "", 0)
+
+
 @action(
     may=rules.may_import,
     facts=queries.facts_of_file,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.text import slugify
@@ -29,6 +30,20 @@ def save_view(person: Row, actor: Actor, now: datetime, *, name: str, query: str
         },
     )
     return events.ViewSaved(slug)
+
+
+def _filed(person: Row, event: events.FeedMade) -> tuple[str, Iterable[str]]:
+    """This will keep the entry for the party for which the feed reads."""
+    return person.subject, [audience.party(event.party) if event.party else audience.STAFF]
+
+
+@action(may=rules.may_save_view, facts=queries.facts_of_owner, filed=_filed)
+def subscribe(person: Row, actor: Actor, now: datetime) -> events.FeedMade:
+    """This will note that somebody made an address from which a calendar reads in their name. The row is the person's.
+
+    The address itself is kept nowhere, and what it filters is its owner's own affair.
+    """
+    return events.FeedMade(person.pk, actor.party or "")
 
 
 @action(may=rules.may_forget_view, facts=queries.facts_of_view)

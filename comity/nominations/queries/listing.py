@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.db.models import Count, Q, QuerySet
 
 from comity.nominations import rules
 from comity.nominations.models import Nomination, Nominee
 from comity.nominations.models.sealing import unseal
+
+log = logging.getLogger(__name__)
 
 PAGE_ROWS = 50
 
@@ -38,11 +42,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A nomination with its person: nobody if the reader may not know, or if the data are erased."""
+    """A nomination with its person: nobody if the reader may not know, or if the data are erased.
+
+    `is_locked` says that the reader may know, but the secret of this installation is not that under which was sealed.
+    """
 
     row: Nomination
     person: Named | None = None
     is_erased: bool = False
+    is_locked: bool = False
 
     @property
     def state(self) -> rules.State:
@@ -164,11 +172,23 @@ def living(code: str) -> dict[str, list[int]]:
 
 
 def person_of(row: Nominee) -> Named | None:
-    """This will open what was sealed of a person, or give nobody if it is erased."""
+    """This will open what was sealed of a person, or give nobody if it is erased or cannot be opened."""
     key = getattr(row, "key", None)
     if row.sealed is None or key is None:
         return None
-    return _opened(unseal(bytes(row.sealed), bytes(key.wrapped)))
+    try:
+        return _opened(unseal(bytes(row.sealed), bytes(key.wrapped)))
+    except InvalidToken:
+        return None
+
+
+def is_locked() -> bool:
+    """This will tell whether what is kept of people was sealed under another secret than the one in force.
+
+    Asked for the oldest and the newest. Two queries.
+    """
+    kept = Nominee.objects.select_related("key").filter(sealed__isnull=False, key__isnull=False).order_by("pk")
+    return any(one is not None and person_of(one) is None for one in (kept.first(), kept.last()))
 
 
 def _opened(fields: dict[str, str]) -> Named:
@@ -181,11 +201,16 @@ def _opened(fields: dict[str, str]) -> Named:
 def _shown(rows: Sequence[Nomination]) -> list[Shown]:
     """This will add the persons to nominations; a reader who may not read them gets none."""
     readable = Nominee.objects.select_related("key").in_bulk([row.nominee_id for row in rows]) if rows else {}
+    opened = {pk: person_of(one) for pk, one in readable.items()}
+    locked = {pk for pk, one in readable.items() if opened[pk] is None and one.sealed is not None}
+    if locked:
+        log.error("%s persons were sealed under another COMITY_SECRET_KEY; see docs/running.md", len(locked))
     return [
         Shown(
             row,
-            person_of(readable[row.nominee_id]) if row.nominee_id in readable else None,
+            opened.get(row.nominee_id),
             is_erased=row.fingerprint is None,
+            is_locked=row.nominee_id in locked,
         )
         for row in rows
     ]

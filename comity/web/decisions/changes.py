@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from comity.core.calendar import brussels_day
 from comity.decisions import actions, queries, rules
-from comity.kernel.action import Refused
+from comity.kernel.action import Refused, ask
 from comity.web import page
 from comity.web.decisions import acts, effects, forms, views
 from comity.web.decisions.showing import Shown
@@ -72,9 +72,10 @@ def _page(
 
 def _confirm(request: HttpRequest, shown: Shown, known: acts.Act, form: django_forms.Form) -> HttpResponse:
     """This will ask a second time, with the deadline and what was written in view."""
-    verdict = known.may(shown.actor, shown.facts, shown.now)
-    if not verdict.allowed:
-        return _page(request, shown, known, form, panel=_panel(verdict, shown), status=CONFLICT)
+    try:
+        ask(known.act, shown.item, shown.actor, shown.now, **form.cleaned_data)
+    except Refused as refused:
+        return _page(request, shown, known, form, panel=page.panel_of(refused), status=CONFLICT)
     sent = form.cleaned_data
     named = sent.get("lines") or [line.number for line in shown.open_lines]
     context = {

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comity.core.actor import Role
 from comity.core.verdict import Verdict, refuse
+from comity.kernel.action import ask
 from comity.kernel.scope import at_the_door, reading
 from comity.menu import actions, exporting, queries, rules
 from comity.menu.importing import Checked, check
@@ -98,6 +99,7 @@ def subscribe(request: Asked) -> HttpResponse:
     if wrong or request.visitor is None:
         raise Http404
     account = request.visitor.account
+    actions.subscribe(account.person, request.actor, request.now)
     said = {"a": account.pk, "q": query_of(filters, page=1), "h": _stamp(account), "f": request.actor.party or ""}
     address = f"{settings.SITE_URL}{reverse('menu:feed', args=[signing.dumps(said, salt=SALT, compress=True)])}"
     return page.render(request, "menu/subscribe.html", {"address": address, "query": said["q"]})
@@ -140,6 +142,9 @@ def bring_in(request: Asked) -> HttpResponse:
     too large for that is sent a second time, and has to be the same.
     """
     if not request.actor.has(Role.MENU_MANAGER, Role.DESK_OFFICER):
+        staff = parties.party(STAFF)
+        if request.method == "POST" and staff is not None:
+            ask(actions.import_rows, staff, request.actor, request.now, plan=actions.NOTHING)
         verdict: Verdict = refuse("menu.not_menu_manager")
         return page.render(request, "menu/closed.html", {"panels": page.panels(verdict)}, status=page.CONFLICT)
     if request.method != "POST":

@@ -188,6 +188,7 @@ VERBS = {
     "menu.change_course": gettext_lazy("Changed a course"),
     "menu.retire_course": gettext_lazy("Retired a course"),
     "menu.save_view": gettext_lazy("Kept a view"),
+    "menu.subscribe": gettext_lazy("Made a calendar feed"),
     "menu.forget_view": gettext_lazy("Dropped a view"),
     "menu.import_rows": gettext_lazy("Imported a file into the menu"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -101,21 +102,27 @@ def one(code: str, number: int) -> Shown:
 @require_safe
 def nominees(request: HttpRequest, code: str) -> HttpResponse:
     """This will list who is nominated: one's own people; to the host and the staff all, to the staff without names."""
+    return page.render(request, "nominations/nominees.html", _nominees(request, code), block="list")
+
+
+def _nominees(request: HttpRequest, code: str, refused: Sequence[tuple[int, dict[str, Any]]] = ()) -> dict[str, Any]:
+    """This will gather the list, and with it what was refused of several acts, each by its nominee's number."""
     actor, now = asked(request)
     row = shown.activity(code)
     host = is_host(actor, row)
     listed = queries.nominees(code)
-    context = {
+    return {
+        "refused": refused,
         "activity": shown.header(row),
         "rows": shown.rows(listed, actor, now, host=host),
         "host": host,
         "sees_all": host or actor.is_staff or actor.acts_for(row.party_id or ""),
         "own": actor.party is not None and actor.has(*rules.NOMINATING) and not actor.is_staff,
         "has_begun": row.start_on is not None and brussels_day(now) >= row.start_on,
+        "is_locked": any(item.is_locked for item in listed),
         "may_fill": host and any(item.row.state == rules.State.WAITING for item in listed),
         "marking": _marking(listed, row),
     }
-    return page.render(request, "nominations/nominees.html", context, block="list")
 
 
 def _marking(listed: list[Shown], row: Any) -> str:
@@ -275,13 +282,12 @@ def receive_several(request: HttpRequest, code: str) -> HttpResponse:
     listed = {item.row.number for item in queries.nominees(code)}
     ticked = dict.fromkeys(whole(value) for value in request.POST.getlist("row")[:MOST_AT_ONCE])
     numbers = [number for number in ticked if number in listed]
-    done = 0
+    done, refusals = 0, dict[int, Refused]()
     for number in numbers:
         try:
             actions.receive(row, actor, now, number=number)
         except Refused as refused:
-            title = _panel(refused)["title"]
-            messages.warning(request, _("Nominee %(number)s: %(why)s.") % {"number": number, "why": title})
+            refusals[number] = refused
         else:
             done += 1
     if done:
@@ -289,6 +295,9 @@ def receive_several(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, said)
     elif not numbers:
         messages.warning(request, _("No name was selected."))
+    if refusals:
+        panels_of = [(number, _panel(one)) for number, one in refusals.items()]
+        return page.render(request, "nominations/nominees.html", _nominees(request, code, panels_of), status=CONFLICT)
     return page.done(request, "nominations:nominees", code)
 
 
