@@ -18,8 +18,8 @@ from comity.decisions import actions as decisions
 from comity.decisions import queries as due_decisions
 from comity.feedback import actions as feedback
 from comity.feedback import queries as due_feedback
-from comity.flows import digests
-from comity.kernel import checkpoints, heartbeat, outbox, register, submissions
+from comity.flows import checkpoints, digests
+from comity.kernel import heartbeat, outbox, register, submissions
 from comity.menu import actions as menu
 from comity.menu import queries as due_menu
 from comity.nominations import actions as nominations
@@ -59,11 +59,6 @@ def seal(now: datetime) -> int:
     return sealed
 
 
-def heads(now: datetime) -> int:
-    """This will sign the head of the register every hour, and at once when the Council has decided."""
-    return 1 if checkpoints.hourly(now, at_once=("DecisionAdopted",)) else 0
-
-
 def deliver(now: datetime) -> int:
     """This will send all messages that are due."""
     sent = done = outbox.deliver(now)
@@ -84,7 +79,7 @@ TABLE: tuple[Due | Chore, ...] = (
     Due("report reminders", due_feedback.to_remind, due_feedback.take, feedback.remind),
     Due("judgements", due_feedback.to_judge, due_feedback.take_summary, feedback.judge),
     Chore("seals", seal),
-    Chore("heads", heads),
+    Chore("heads", checkpoints.keep),
     Chore("daily mails", digests.send),
     Chore("messages", deliver),
     Chore("tokens", submissions.prune),

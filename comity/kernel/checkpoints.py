@@ -113,8 +113,13 @@ def hourly(now: datetime, *, at_once: Iterable[str] = ()) -> Checkpoint | None:
         last = latest()
         is_due = last is None or now - last.at >= EVERY
         if last is not None and not is_due:
-            is_due = Entry.objects.filter(event__in=list(at_once), seal__seq__gt=last.seq).exists()
+            is_due = came_after(last, at_once)
     return make(now) if is_due else None
+
+
+def came_after(before: Checkpoint | None, events: Iterable[str]) -> bool:
+    """This will tell whether something of a kind was entered and sealed since a checkpoint. Runs as the system."""
+    return Entry.objects.filter(event__in=list(events), seal__seq__gt=before.seq if before else 0).exists()
 
 
 def latest() -> Checkpoint | None:

@@ -13,10 +13,10 @@ from comity.policy.wording import WordingError, fill, gaps
 
 CONTACTS_OF = ("staff", "own", "party", "host")
 RULE_RANGES: dict[str, Collection[int]] = {
-    "kernel": (*range(1, 10), *range(76, 80)),
+    "kernel": (*range(1, 10), *range(76, 80), 88),
     "people": range(1, 10),
     "menu": range(10, 20),
-    "programmes": (*range(20, 30), *range(87, 90), *range(145, 160)),
+    "programmes": (*range(20, 30), 87, 89, *range(145, 160)),
     "decisions": (*range(30, 40), *range(85, 87)),
     "nominations": (*range(40, 50), 80, 81),
     "feedback": (*range(50, 60), *range(245, 255)),

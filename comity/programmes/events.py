@@ -242,13 +242,14 @@ class ProgrammeTakenUp:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeSentBack:
-    """A side handed over the pen, with all that it wrote."""
+    """A side handed over the pen, with all that it wrote. The other has until a day to write or to agree."""
 
     programme: str
     party: str
     side: str
     version: int
     note: str
+    comments_due_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,6 +303,36 @@ def test_submitting_opens_the_draft_to_the_staff_and_to_nobody_else(people: Cast
         assert [one.goal.title for one in queries.goals(programme)] == ["Officers trained to common standards"]
 
 
+def test_the_day_for_comments_passes_on_with_the_pen_and_ends_when_a_text_is_taken_back(people: Cast) -> None:
+    programme = world.in_review(people)
+    later = NOW + timedelta(days=10)
+    event = actions.send_back(programme, people.jana, later)
+    assert event.comments_due_on == world.row().comments_due_on == date(2027, 1, 4)
+    for who in (people.aissata, people.jana):
+        actions.agree(world.row(), who, later, version=1)
+    actions.withdraw_agreement(world.row(), people.jana, later, reason="A doubt.")
+    assert world.row().comments_due_on is None
+
+
+def test_what_is_planned_otherwise_between_two_versions(people: Cast) -> None:
+    world.activity(455)
+    programme = world.in_review(people)
+    first = queries.goals(programme)[0].goal.number
+    actions.add_goal(programme, people.jana, NOW, title="A second goal", areas=("defence",))
+    actions.choose_activity(world.row(), people.jana, NOW, activity="PCM-0455", goal=first)
+    found = queries.plan_changes(world.row(), 1, 2)
+    assert [(one.goal, one.code, one.was, one.now) for one in found] == [
+        ("A second goal", "", "", "in"),
+        ("Officers trained to common standards", "PCM-0455", "", "in"),
+    ]
+    assert queries.plan_changes(world.row(), 2, 2) == ()
+    actions.send_back(world.row(), people.jana, NOW)
+    actions.turn_down_activity(world.row(), people.aissata, NOW, activity="PCM-0455", reason="No money.")
+    actions.drop_goal(world.row(), people.aissata, NOW, goal=2)
+    found = queries.plan_changes(world.row(), 2, 3)
+    assert [(one.code, one.was, one.now) for one in found] == [("", "in", ""), ("PCM-0455", "in", "refused")]
+
+
 def test_both_sides_agree_to_one_version(people: Cast) -> None:
     programme = world.in_review(people)
     first = actions.agree(programme, people.jana, NOW, version=1)
@@ -327,6 +357,8 @@ def test_an_edit_makes_a_new_version_and_voids_both_agreements(people: Cast) -> 
     assert queries.agreements(row)[Side.PARTNER].lapse == "edited"
     with refused("programmes.version_in_work"):
         actions.agree(row, people.aissata, NOW, version=1)
+    with refused("programmes.hand_over_first"):
+        actions.agree(row, people.jana, NOW, version=2)
     actions.send_back(row, people.jana, NOW)
     with refused("programmes.version_old"):
         actions.agree(world.row(), people.aissata, NOW, version=1)

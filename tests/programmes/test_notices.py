@@ -57,7 +57,7 @@ def test_each_step_of_the_review_is_told_to_the_side_whose_turn_it_becomes(peopl
     actions.send_comments(world.row(), people.jana, NOW)
     assert told() == {"comments": partner}
     actions.send_back(world.row(), people.jana, NOW, note="Please look.")
-    assert told() == {"your_turn": partner}
+    assert told() == {"your_turn": partner, "handed_over": staff}
     pk = Comment.objects.get().pk
     actions.dispose(world.row(), people.aissata, NOW, comment=pk, disposition=Disposition.ACCEPTED)
     assert told() == {"answered": staff}

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from comity.core.actor import CLOCK, Role
+from comity.feedback.models import Report
 from comity.kernel.models import Entry, Refusal
 from comity.menu import actions
 from comity.menu.models import Activity, Course, SavedView
@@ -305,6 +306,11 @@ def test_what_took_place_is_entered_and_reported(director: Client) -> None:
     row = menu.published()
     Activity.objects.filter(pk=row.pk).update(start_on="2026-01-01", end_on="2026-01-02")
     assert director.post(f"/en/menu/{row.code}/hold/").status_code == 302
+    way = f"/en/menu/{row.code}/report/"
+    assert director.get(f"/en/menu/{row.code}/reported/").headers["Location"] == way, "there is one form for reports"
+    buttons = BeautifulSoup(director.get(f"/en/menu/{row.code}/").content, "html.parser").select("a.ds-button")
+    assert [one["href"] for one in buttons if one.get_text(strip=True) == "Enter the report"] == [way]
+    Report.objects.all().delete()  # one that was imported was never asked about
     assert director.post(f"/en/menu/{row.code}/reported/", {"text": ""}).status_code == 422
     assert director.post(f"/en/menu/{row.code}/reported/", {"text": "Well attended"}).status_code == 302
     row.refresh_from_db()

@@ -368,6 +368,25 @@ def test_whoever_may_not_agree_is_told_why_at_the_button_and_on_the_page(people:
     assert soup(client.post(f"{ROOT}agree/", {"version": "x"}), 422)
 
 
+def test_whoever_writes_a_version_is_led_to_hand_it_over_before_agreeing(people: Cast, visit: Visit) -> None:
+    programme = world.in_review(people)
+    actions.write(programme, people.jana, NOW, paragraph="1.1", base=1, text="Other words.")
+    page = soup(visit("jana").get(f"{ROOT}agree/"))
+    assert "the other side does not see your version yet" in words(page)
+    way = next(one for one in page.select("a.ds-button") if one.get_text(strip=True) == "Hand over the pen")
+    assert way["href"] == f"{ROOT}send-back/"
+
+
+def test_a_comment_names_its_writer_and_office_to_those_who_may_know(people: Cast, visit: Visit) -> None:
+    world.in_review(people)
+    actions.comment(world.row(), people.jana, NOW, text="Why twice?")
+    actions.send_comments(world.row(), people.jana, NOW)
+    own = words(soup(visit("jana").get(f"{ROOT}text/")), ".c-talk")
+    assert "Jana Novák" in own
+    assert "desk officer" in own
+    assert "Jana" not in words(soup(visit("aissata").get(f"{ROOT}text/")), ".c-talk")
+
+
 def test_the_training_coordinator_is_told_who_speaks(people: Cast, visit: Visit) -> None:
     world.in_review(people)
     text = words(soup(visit("tomas").get(f"{ROOT}agree/")))
@@ -555,6 +574,8 @@ def test_changes_show_changed_sections_with_ticks_and_progress(people: Cast, vis
     assert [one.get_text() for one in page.select("ins")] == ["three", "On terrorism."]
     assert len(page.select(".c-changed")) == 2
     assert "0 of 2 sections" in words(page)
+    assert "Goals and activities" in words(soup(client.get(f"{ROOT}changes/v0..v1/")))
+    assert "new Goal: Officers trained to common standards" in words(soup(client.get(f"{ROOT}changes/v0..v1/")))
     page = follow(client, client.post(f"{ROOT}sections/1/reviewed/", {"version": 2, "old": 1}))
     assert "1 of 2 sections" in words(page)
     follow(client, client.post(f"{ROOT}sections/1/reviewed/", {"version": 2, "undo": 1}))

@@ -35,9 +35,11 @@ def taken_up(event: events.ProgrammeTakenUp, now: datetime) -> None:
 
 
 def sent_back(event: events.ProgrammeSentBack, now: datetime) -> None:
-    """This will tell the other side that it holds the pen."""
-    side = other(Side(event.side))
-    _tell(event.programme, "your_turn", now, [side], key=_stamp(now), version=event.version, note=event.note)
+    """This will tell the other side that it holds the pen and until when, and one's own colleagues the same."""
+    side, due = Side(event.side), event.comments_due_on
+    about = {"version": event.version, "note": event.note, "due": due}
+    _tell(event.programme, "your_turn", now, [other(side)], key=_stamp(now), **about)
+    _tell(event.programme, "handed_over", now, [side], key=_stamp(now), version=event.version, due=due)
 
 
 def pen_asked(event: events.PenAsked, now: datetime) -> None:

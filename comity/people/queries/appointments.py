@@ -49,6 +49,13 @@ def contacts(asked: Mapping[str, Collection[str]], *, on: date) -> list[Appointm
     return list(found.order_by(F("deputy_for").asc(nulls_first=True), "pk")[:MOST_CALLED])
 
 
+def offices(ids: Iterable[int], on: date) -> dict[tuple[int, str], Appointment]:
+    """This will give, by person and party, the office that persons hold on a day, as far as the reader may see it."""
+    found = Appointment.objects.filter(running(on), person_id__in=[pk for pk in ids if pk])
+    rows = found.select_related("party").order_by("-pk")
+    return {(row.person_id, row.party.code): row for row in rows}
+
+
 def persons(ids: Iterable[int]) -> dict[int, Person]:
     """This will find persons by their numbers, as far as the reader may see them."""
     return Person.objects.in_bulk([pk for pk in ids if pk])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from comity.core.actor import Actor, Side
-from comity.core.calendar import brussels_day, working_day_on_or_after
+from comity.core.calendar import brussels_day
 from comity.kernel.action import action
-from comity.policy import number, pack
+from comity.policy import pack
 from comity.programmes import queries
-from comity.programmes.actions.sharing import hand_over, lapse, release_to_allies, share
+from comity.programmes.actions.sharing import hand_over, lapse, release_to_allies, share, take_pen
 from comity.programmes.events import (
     AgreementWithdrawn,
     PenAsked,
@@ -48,13 +48,11 @@ def submit(programme: Programme, actor: Actor, now: datetime, *, note: str = "")
     side = _side(actor, programme)
     programme.audience = programme.both_sides
     share(programme, now, note)
-    hand_over(programme, now)
+    due = hand_over(programme, now)
     _move(programme, "submit")
-    weeks = timedelta(weeks=number("programmes.comment_weeks"))
     programme.submitted_at = now
-    programme.comments_due_on = working_day_on_or_after(brussels_day(now) + weeks)
     programme.save()
-    return ProgrammeSubmitted(programme.code, programme.party_code, side, programme.version, programme.comments_due_on)
+    return ProgrammeSubmitted(programme.code, programme.party_code, side, programme.version, due)
 
 
 @action(may=life.may_take_up, facts=queries.facts_of)
@@ -71,9 +69,9 @@ def send_back(programme: Programme, actor: Actor, now: datetime, *, note: str = 
     side = _side(actor, programme)
     if programme.version > programme.shared_version:
         share(programme, now, note)
-    hand_over(programme, now)
+    due = hand_over(programme, now)
     programme.save()
-    return ProgrammeSentBack(programme.code, programme.party_code, side, programme.version, note)
+    return ProgrammeSentBack(programme.code, programme.party_code, side, programme.version, note, due)
 
 
 @action(may=life.may_ask_for_pen, facts=queries.facts_of)
@@ -135,7 +133,7 @@ def withdraw_agreement(programme: Programme, actor: Actor, now: datetime, *, rea
     lapse(programme, Agreement.Lapse.WITHDRAWN, now, side)
     if WORKFLOW.may("withdraw_agreement", State(programme.state)):
         _move(programme, "withdraw_agreement")
-        programme.pen, programme.pen_since = side, now
+        take_pen(programme, side, now)
     programme.save()
     return AgreementWithdrawn(programme.code, programme.party_code, side, programme.version, reason)
 
@@ -146,7 +144,8 @@ def reopen(programme: Programme, actor: Actor, now: datetime, *, reason: str) ->
     side = _side(actor, programme)
     lapse(programme, Agreement.Lapse.REOPENED, now)
     _move(programme, "reopen")
-    programme.pen, programme.pen_since, programme.reason = side, now, reason
+    take_pen(programme, side, now)
+    programme.reason = reason
     programme.save()
     return ProgrammeReopened(programme.code, programme.party_code, side, programme.version, reason)
 
@@ -180,7 +179,8 @@ def decline(programme: Programme, actor: Actor, now: datetime, *, decision: str)
     """This will give the text back to the two sides when the Council did not approve it."""
     lapse(programme, Agreement.Lapse.DECLINED, now)
     _move(programme, "decline")
-    programme.pen, programme.pen_since, programme.decision = Side.STAFF, now, decision
+    take_pen(programme, Side.STAFF, now)
+    programme.decision = decision
     programme.save()
     return ProgrammeDeclined(programme.code, programme.party_code, programme.version, decision)
 

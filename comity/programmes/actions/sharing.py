@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
 from comity.core.actor import Actor, Side
+from comity.core.calendar import brussels_day, working_day_on_or_after
 from comity.kernel.register import canonical
 from comity.parties import queries as parties
+from comity.policy import number as policy_number
 from comity.programmes import queries
 from comity.programmes.models import (
     Agreement,
@@ -75,11 +77,19 @@ def share(programme: Programme, now: datetime, note: str = "") -> None:
     )
 
 
-def hand_over(programme: Programme, now: datetime) -> None:
-    """This will give the pen to the other side, and free every section."""
+def hand_over(programme: Programme, now: datetime) -> date:
+    """This will give the pen to the other side with a new day for its comments, and free every section (W-87)."""
     Lock.objects.filter(section__programme=programme).delete()
-    programme.pen = other(Side(programme.pen)).value
-    programme.pen_since, programme.pen_asked_at = now, None
+    take_pen(programme, other(Side(programme.pen)), now)
+    due = working_day_on_or_after(brussels_day(now) + timedelta(weeks=policy_number("programmes.comment_weeks")))
+    programme.comments_due_on = due
+    return due
+
+
+def take_pen(programme: Programme, side: Side, now: datetime) -> None:
+    """This will give the pen to a side, without a day until it is handed over again (W-87)."""
+    programme.pen, programme.pen_since = side.value, now
+    programme.pen_asked_at = programme.comments_due_on = None
 
 
 def release_to_allies(programme: Programme, now: datetime) -> None:

@@ -18,6 +18,7 @@ from comity.programmes.queries.facts import (
     seen_version,
 )
 from comity.programmes.queries.goals import (
+    PlanChange,
     Planned,
     Use,
     choices,
@@ -25,6 +26,7 @@ from comity.programmes.queries.goals import (
     goals,
     goals_in_force,
     goals_of,
+    plan_changes,
     planned,
     programmes_using,
     progress,
@@ -51,6 +53,7 @@ from comity.programmes.rules.life import side_of, turn
 __all__ = [
     "Change",
     "Line",
+    "PlanChange",
     "Planned",
     "Said",
     "SectionChanges",
@@ -82,6 +85,7 @@ __all__ = [
     "is_carried",
     "lease_of",
     "leases",
+    "plan_changes",
     "planned",
     "programme",
     "programme_of",

@@ -127,6 +127,62 @@ def planned(programme: Programme, *, version: int | None = None) -> list[Planned
     return sorted(found, key=lambda one: (one.start_on or date.max, one.code))
 
 
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """What one version plans otherwise than another: a goal (without code of an activity), or an activity for one.
+
+    `was` and `now` are empty where it is not in the plan.
+    """
+
+    goal: str
+    code: str = ""
+    title_en: str = ""
+    title_fr: str = ""
+    was: str = ""
+    now: str = ""
+
+    def title_in(self, locale: str) -> str:
+        """This will give the activity's title in a language, or in the other if it has only one, or its code."""
+        found = (self.title_fr or self.title_en) if locale == "fr" else (self.title_en or self.title_fr)
+        return found or self.code
+
+
+def plan_changes(programme: Programme, old: int, new: int) -> tuple[PlanChange, ...]:
+    """This will tell which goals and activities came in, went out or were turned down between two versions.
+
+    Five queries. That both sides have agreed what was proposed is no change: it goes with the text.
+    """
+    goals_before = {one.goal_id: one.goal for one in goals(programme, version=old)}
+    goals_after = {one.goal_id: one.goal for one in goals(programme, version=new)}
+    found = [PlanChange(goal.title, now="in") for pk, goal in goals_after.items() if pk not in goals_before]
+    found += [PlanChange(goal.title, was="in") for pk, goal in goals_before.items() if pk not in goals_after]
+    before = {one.activity_code: one for one in choices(programme, version=old)}
+    after = {one.activity_code: one for one in choices(programme, version=new)}
+    changed = [code for code in sorted({*before, *after}) if _place(before.get(code)) != _place(after.get(code))]
+    known = menu.activities_of(changed)
+    for code in changed:
+        row = known.get(code)
+        chosen = after.get(code) or before[code]
+        found.append(
+            PlanChange(
+                goal=chosen.goal.title,
+                code=code,
+                title_en=row.title_en if row else "",
+                title_fr=row.title_fr if row else "",
+                was=_place(before.get(code))[1],
+                now=_place(after.get(code))[1],
+            )
+        )
+    return tuple(found)
+
+
+def _place(chosen: ChosenActivity | None) -> tuple[int, str]:
+    """This will say under which goal an activity stands, and whether it was turned down."""
+    if chosen is None:
+        return 0, ""
+    return chosen.goal_id, "refused" if chosen.choice == Choice.REFUSED else "in"
+
+
 def programmes_using(activity: str) -> list[Use]:
     """This will list the programmes that use an activity now, as far as the reader may see them. One query."""
     latest = (

@@ -265,6 +265,8 @@ def may_agree(actor: Actor, facts: AgreeFacts, now: datetime) -> Verdict:
     side = side_of(actor, known.party)
     if side is not None and known.agreed_by(side) == facts.version == known.version:
         return refuse("programmes.already_agreed")
+    if known.in_work and side is known.pen:
+        return refuse("programmes.hand_over_first", version=known.version)
     if known.in_work:
         return refuse("programmes.version_in_work", version=known.version, holder=known.pen)
     if facts.version != known.version:

@@ -10,12 +10,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.core.actor import Actor
 from comity.core.verdict import Verdict
+from comity.feedback import queries as feedback
 from comity.menu import actions, queries, rules
 from comity.web import page
 from comity.web.addresses import reverse
@@ -27,6 +29,7 @@ NOT_THEIRS = frozenset({"menu.not_provider", "menu.not_menu_manager", "menu.wron
 
 
 # The verbs that lead a life on; the others stand aside.
+REPORT = "reported"
 ONWARD = frozenset({"screen", "agree", "publish", "hold", "reported"})
 
 
@@ -204,7 +207,12 @@ def possible(row: Any, actor: Actor, now: datetime, known: rules.ActivityFacts) 
     for verb in VERBS.values():
         verdict = verb.may(actor, _assuming(known, verb), now)
         if verdict.allowed or not NOT_THEIRS & set(verdict.codes):
-            url = reverse("menu:act", args=[row.code, verb.name])
+            asked = verb.name == REPORT and verdict.allowed and feedback.own_report(row.code, actor) is not None
+            url = (
+                reverse("feedback:report", args=[row.code])
+                if asked
+                else reverse("menu:act", args=[row.code, verb.name])
+            )
             found.append(
                 {
                     "name": verb.name,
@@ -243,6 +251,8 @@ def act(request: Asked, code: str, verb: str) -> HttpResponse:
     asked = VERBS.get(verb)
     if row is None or asked is None:
         raise Http404
+    if verb == REPORT and feedback.own_report(code, request.actor) is not None:
+        return redirect("feedback:report", code)  # the one form for reports, which enters the report here as well
     form = asked.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         asked.action(row, request.actor, request.now, **form.cleaned_data)

@@ -19,7 +19,7 @@ from comity.web.refusals import contacts
 from comity.web.register import subjects
 
 # Where a way on leads, by the name that the catalogue of refusals gives to it: the view, and what its address takes
-# from the facts of the case. "subject" leads to the thing itself; see `_address`.
+# from the facts of the case, or a word as it stands after "=". "subject" leads to the thing itself; see `_address`.
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "activity": ("menu:activity", ("code",)),
     "activity.edit": ("menu:edit", ("code",)),
@@ -47,11 +47,12 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "policy": ("policy:policy", ()),
     "programme": ("programmes:programme", ("party", "period")),
     "programme.activities": ("programmes:activities", ("party", "period")),
-    "programme.ask_pen": ("programmes:programme", ("party", "period")),
+    "programme.ask_pen": ("programmes:step", ("party", "period", "=ask-for-pen")),
     "programme.ask_release": ("programmes:text", ("party", "period")),
     "programme.changes": ("programmes:changes", ("party", "period")),
     "programme.goals": ("programmes:activities", ("party", "period")),
     "programme.open": ("programmes:open", ()),
+    "programme.send_back": ("programmes:step", ("party", "period", "=send-back")),
     "programme.text": ("programmes:text", ("party", "period")),
     "programmes": ("programmes:programmes", ()),
     "pruning": ("feedback:pruning", ()),
@@ -171,7 +172,7 @@ def _address(to: str, facts: Mapping[str, object], about: str) -> str:
         return subjects.address(about)
     name, wanted = WAYS[to]
     try:
-        return reverse(name, args=[str(facts[key]) for key in wanted])
+        return reverse(name, args=[key[1:] if key.startswith("=") else str(facts[key]) for key in wanted])
     except (NoReverseMatch, KeyError):  # the facts of this case do not name the page
         return subjects.address(about)
 

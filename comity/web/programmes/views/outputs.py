@@ -19,6 +19,7 @@ from comity.policy import pack
 from comity.programmes import queries
 from comity.programmes.rules import Choice, State
 from comity.web.programmes import frame, labels
+from comity.web.programmes.views.reading import plan_shown
 from comity.web.programmes.words import printed
 
 PDF = "application/pdf"
@@ -140,6 +141,12 @@ def changes_pdf(request: HttpRequest, party: str, period: str, span: tuple[int, 
         blocks.append(rendering.Heading(f"{part.section.number}. {part.section.title_in(locale)}"))
         blocks.extend(
             rendering.Paragraph(printed(change.runs), number=change.paragraph.number) for change in part.changes
+        )
+    if plan := plan_shown(queries.plan_changes(one.row, old, new), locale):
+        blocks.append(rendering.Heading(_("Goals and activities")))
+        blocks.extend(
+            rendering.Paragraph(rendering.plain(f"{each['kind']}: {each['code']} {each['title']} ({each['word']})"))
+            for each in plan
         )
     if not blocks:
         blocks.append(rendering.Paragraph(rendering.plain(_("The text is the same in both versions."))))

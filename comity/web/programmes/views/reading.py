@@ -135,9 +135,35 @@ def changes(request: HttpRequest, party: str, period: str, span: tuple[int, int]
                 }
                 for part in found
             ],
+            "plan": plan_shown(queries.plan_changes(one.row, old, new) if numbers else (), locale),
             "reviewed": sum(part.section.number in ticked for part in found),
         },
     )
+
+
+def plan_shown(found: tuple[queries.PlanChange, ...], locale: str) -> list[dict[str, Any]]:
+    """This will put what is planned otherwise into words."""
+    words = {
+        ("", "in"): (_("new"), "success"),
+        ("in", ""): (_("taken out"), "clay"),
+        ("refused", ""): (_("taken out"), "clay"),
+        ("in", "refused"): (_("turned down"), "clay"),
+        ("", "refused"): (_("turned down"), "clay"),
+        ("refused", "in"): (_("proposed again"), "success"),
+        ("in", "in"): (_("for another goal"), "info"),
+        ("refused", "refused"): (_("for another goal"), "info"),
+    }
+    return [
+        {
+            "code": one.code,
+            "title": one.title_in(locale) if one.code else one.goal,
+            "goal": one.goal if one.code else "",
+            "kind": _("Activity") if one.code else _("Goal"),
+            "word": words[one.was, one.now][0],
+            "tone": words[one.was, one.now][1],
+        }
+        for one in found
+    ]
 
 
 def _last_two(numbers: list[int]) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.core.actor import Side
+from comity.core.calendar import brussels_day
 from comity.parties import queries as parties
 from comity.people import queries as people
 from comity.policy import pack
@@ -46,6 +47,7 @@ def show(request: HttpRequest, one: frame.Seen, *, comment: Any = None, status: 
     leases = queries.leases(one.row, one.now)
     sent, own = queries.comments(one.row), queries.remarks(one.row)
     names = _names(sent, own)
+    offices = people.offices([found.person_id for found in sent], brussels_day(one.now)) if sent else {}
     may_comment = talk.may_comment(one.actor, one.facts, one.now).allowed
     form = comment or (comment_form(one, said, about=request.GET.get("about", "")) if may_comment else None)
     return page.render(
@@ -54,7 +56,7 @@ def show(request: HttpRequest, one: frame.Seen, *, comment: Any = None, status: 
         {
             **frame.context(one, "text"),
             "sections": [_section(one, section, leases.get(section.section.number)) for section in said],
-            "comments": comments_shown(one, sent, names),
+            "comments": comments_shown(one, sent, names, offices),
             "remarks": remarks_shown(own, names),
             "pending": sum(1 for remark in own if remark.purpose == talk.Remark.PENDING),
             "unanswered": sum(1 for found in sent if not found.disposition),
@@ -149,8 +151,22 @@ def _names(sent: Iterable[Any], own: Iterable[Any]) -> dict[int, str]:
     return {pk: person.name for pk, person in people.persons(ids).items()}
 
 
-def comments_shown(one: frame.Seen, sent: list[Any], names: dict[int, str] | None = None) -> list[dict[str, Any]]:
-    """This will prepare comments that were sent for the page."""
+def _office(held: Any) -> str:
+    """This will name the office that somebody holds: by its own title, or by the role."""
+    if held is None:
+        return ""
+    locale = get_language() or "en"
+    titles = (held.title_fr, held.title_en) if locale == "fr" else (held.title_en, held.title_fr)
+    return titles[0] or titles[1] or pack().term("role", held.role).in_(locale)
+
+
+def comments_shown(
+    one: frame.Seen,
+    sent: list[Any],
+    names: dict[int, str] | None = None,
+    offices: Mapping[tuple[int, str], Any] | None = None,
+) -> list[dict[str, Any]]:
+    """This will prepare comments that were sent for the page: with name and office as far as the reader may know."""
     known = _names(sent, ()) if names is None else names
     own_names = parties.names(get_language() or "en") if sent else {}
     return [
@@ -159,6 +175,7 @@ def comments_shown(one: frame.Seen, sent: list[Any], names: dict[int, str] | Non
             "number": found.paragraph.number if found.paragraph else "",
             "anchor": anchor(found.paragraph.number) if found.paragraph else "",
             "who": known.get(found.person_id, ""),
+            "office": _office((offices or {}).get((found.person_id, found.party))),
             "party": own_names.get(found.party, found.party),
             "at": found.sent_at,
             "text": found.text,
