@@ -69,6 +69,42 @@ class PartyNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceEntered:
+    """The staff entered a mission, a contact point embassy or a provider in its list; `ally` serves in an embassy."""
+
+    party: str
+    kind: str
+    name: str
+    since_on: date | None
+    until_on: date | None
+    ally: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceCorrected:
+    """The staff corrected a line of these lists and said why; `fields` are those that now say something else."""
+
+    party: str
+    kind: str
+    name: str
+    fields: tuple[str, ...]
+    reason: str
+    ally: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceEnded:
+    """The staff entered from which day on a line of these lists no longer holds, and why."""
+
+    party: str
+    kind: str
+    name: str
+    until_on: date
+    reason: str
+    ally: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteWritten:
     """The staff wrote a note in its own file on a party. What it says stays in the file."""
 

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from comity.core import audience
-from comity.core.actor import Actor
+from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
 from comity.kernel.rows import single
 from comity.parties import rules
@@ -207,6 +207,26 @@ def mission(code: str, day: date) -> Mission | None:
     return Mission.objects.filter(_runs(day), party__code=code).first()
 
 
+def missions(code: str) -> list[Mission]:
+    """This will list a party's missions at the seat, the latest first."""
+    return list(Mission.objects.filter(party__code=code).order_by(F("since_on").desc(nulls_last=True), "-pk"))
+
+
+def mission_by_id(code: str, pk: int) -> Mission | None:
+    """This will find one mission of a party."""
+    return Mission.objects.filter(party__code=code, pk=pk).select_related("party").first()
+
+
+def embassy_by_id(code: str, pk: int) -> ContactPointEmbassy | None:
+    """This will find one mandate of an embassy that serves in a nation."""
+    return ContactPointEmbassy.objects.filter(host__code=code, pk=pk).select_related("host", "ally").first()
+
+
+def provider_by_id(code: str, pk: int) -> Provider | None:
+    """This will find one provider for which a party answers."""
+    return Provider.objects.filter(party__code=code, pk=pk).select_related("party").first()
+
+
 def embassies_in(code: str) -> list[ContactPointEmbassy]:
     """This will list the mandates of contact point embassies in a nation, the latest first."""
     return _by_time(ContactPointEmbassy.objects.filter(host__code=code).select_related("host", "ally"))
@@ -295,6 +315,36 @@ def facts_of(
         decision=decision.strip(),
         tool=tool,
         opening=_opening(pack().tool(tool), of) if tool else Opening.OPEN,
+    )
+
+
+def facts_of_presence(
+    row: Party | Mission | ContactPointEmbassy | Provider,
+    actor: Actor,
+    now: datetime,
+    *,
+    asked: rules.MissionInput | rules.MandateInput | rules.ProviderInput | None = None,
+    ally: str = "",
+    until_on: date | None = None,
+    reason: str = "",
+    **_: object,
+) -> rules.PresenceFacts:
+    """This will show the rules a line of the lists of who is present where, new or kept. Two queries for a mandate."""
+    party = row if isinstance(row, Party) else (row.host if isinstance(row, ContactPointEmbassy) else row.party)
+    since = asked.since_on if asked else getattr(row, "since_on", None)
+    serves = row.ally.code if isinstance(row, ContactPointEmbassy) else ally
+    abroad_ok = True
+    if serves and since:
+        partner = rules.side(record(party.code), since) is Side.PARTNER
+        abroad_ok = partner and record(serves).belongs(audience.ALLIES, since)
+    return rules.PresenceFacts(
+        party=party.code,
+        since_on=since,
+        until_on=asked.until_on if asked else until_on,
+        reason=reason,
+        is_new=isinstance(row, Party),
+        serves=serves,
+        abroad_ok=abroad_ok,
     )
 
 

@@ -20,7 +20,7 @@ RULE_RANGES: dict[str, Collection[int]] = {
     "decisions": (*range(30, 40), *range(85, 87)),
     "nominations": (*range(40, 50), 80, 81),
     "feedback": (*range(50, 60), *range(245, 255)),
-    "parties": (*range(60, 70), *range(210, 220)),
+    "parties": (*range(60, 70), 82, *range(210, 220)),
     "documents": range(70, 76),
     "resources": range(90, 120),
     "ledger": range(120, 130),

@@ -73,6 +73,7 @@ _NATION = r"nations/(?P<code>[A-Z][A-Z0-9-]{1,15})/"
 _SETTINGS = r"resources/settings/(?P<period>\d{4}(?:-\d{2})?)/"
 _SCORES = r"resources/scores/(?P<period>\d{4}(?:-\d{2})?)/"
 _OF = r"(?P<party>[A-Z][A-Z0-9-]{1,15})/"
+_PRESENCE = r"presence/(?P<kind>mission|embassy|provider)/"
 _PROGRAMME = "programmes/<str:party>/<str:period>/"
 
 # The words between braces are the names of things in the demonstration (tests/laws/test_access.py finds them).
@@ -249,6 +250,17 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         *(Visit(f"/nations/XA/change/{verb}/") for verb in ("join", "leave", "suspend", "resume", "open-tool")),
         Visit("/nations/XA/change/marry/", NOBODY),
     ),
+    _NATION + _PRESENCE + "enter/$": tuple(
+        Visit(f"/nations/XA/presence/{kind}/enter/") for kind in ("mission", "embassy", "provider")
+    ),
+    **{
+        _NATION + _PRESENCE + rf"(?P<pk>\d{{1,9}})/{verb}/$": (
+            Visit(f"/nations/XA/presence/mission/{{mission}}/{verb}/"),
+            Visit(f"/nations/XB/presence/mission/{{mission}}/{verb}/", NOBODY),
+            Visit(f"/nations/XA/presence/embassy/999999/{verb}/", NOBODY),
+        )
+        for verb in ("correct", "end")
+    },
     _NATION + "name/$": (Visit("/nations/XA/name/"),),
     _NATION + "note/$": (only_sent("/nations/XA/note/"),),
     # -- people: one's own party, and all of them for the staff --

@@ -21,6 +21,7 @@ from comity.feedback.models import Proposal, Report, Summary
 from comity.kernel import checkpoints, clock
 from comity.kernel.models import Entry, Refusal
 from comity.menu.models import Activity
+from comity.parties.models import Mission
 from comity.people.models import Appointment, Request
 from comity.programmes.models import Comment, Programme
 from comity.resources.models import Settings
@@ -90,6 +91,7 @@ def named() -> dict[str, str]:
         "appointment": str(Appointment.objects.get(person__name="Tomas Rell").pk),
         "comment": str(Comment.objects.earliest("pk").pk),
         "refusal": Refusal.objects.get().number,
+        "mission": str(Mission.objects.get(party__code="XA").pk),
         "head": str(head.seq),
         "entry": str(Entry.objects.filter(about__startswith="programme:XA").latest("pk").pk),
     }

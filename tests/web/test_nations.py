@@ -26,7 +26,16 @@ from comity.parties.loading import (
     put_standing,
     reading,
 )
-from comity.parties.models import Party, Provider, StaffNote, Standing, Suspension, ToolAccess
+from comity.parties.models import (
+    ContactPointEmbassy,
+    Mission,
+    Party,
+    Provider,
+    StaffNote,
+    Standing,
+    Suspension,
+    ToolAccess,
+)
 from comity.parties.rules import Kind
 from comity.web.nations import labels
 from tests import factories
@@ -552,3 +561,77 @@ def test_no_page_carries_a_style_or_a_script_of_its_own(world: None, sign_in: Si
         soup = BeautifulSoup(client.get(address).content, "html.parser")
         assert soup.select("[style]") == []
         assert [script for script in soup.select("script") if not script.get("src")] == []
+
+
+# -- keeping who is present where --------------------------------------------------------------------------------------
+
+
+MISSION_SENT = {
+    "name_en": "Mission of Belmora",
+    "name_fr": "Mission du Belmora",
+    "since_on": "2024-01-01",
+    "source": "Letter of 12 January 2024",
+}
+
+
+def test_the_desk_officer_enters_corrects_and_ends_a_mission(world: None, sign_in: SignIn) -> None:
+    client = signed(sign_in, "IS", Role.DESK_OFFICER)
+    page = "/en/nations/XB/presence/"
+    assert "Enter a mission" in main(client.get(page))
+    assert client.get(f"{page}mission/enter/").status_code == 200
+    assert client.post(f"{page}mission/enter/", MISSION_SENT)["Location"] == page
+    row = Mission.objects.get(party__code="XB")
+    kept = main(client.get(page))
+    assert "Mission of Belmora there From 1 Jan 2024 Until still there" in kept
+    sent = {**MISSION_SENT, "email": "belmora@example.test"}
+    wrong = client.post(f"{page}mission/{row.pk}/correct/", sent)
+    assert wrong.status_code == 422
+    assert "belmora@example.test" in wrong.content.decode(), "what was typed is kept"
+    assert client.post(f"{page}mission/{row.pk}/correct/", {**sent, "reason": "They wrote."}).status_code == 302
+    ended = client.post(f"{page}mission/{row.pk}/end/", {"until_on": "2025-06-01", "reason": "It closed."})
+    assert ended.status_code == 302
+    assert "Mission of Belmora From 1 Jan 2024 Until 31 May 2025" in main(client.get(page))
+    history = words(client.get("/en/nations/XB/history/"))
+    assert "Entered the end of a mission" in history
+    assert "Date de fin" not in history
+    assert client.get("/fr/nations/XB/presence/mission/enter/").status_code == 200
+
+
+def test_a_mandate_and_a_provider_are_kept_and_shown_with_their_days(world: None, sign_in: SignIn) -> None:
+    client = signed(sign_in, "IS", Role.COUNCIL_SECRETARY)
+    page = "/en/nations/XB/presence/"
+    mandate = {"ally": "FR", "since_on": "2025-01-01", "until_on": "2027-01-01", "mode": "sole", "source": "PO(2024)1"}
+    assert client.post(f"{page}embassy/enter/", mandate).status_code == 302
+    assert "France serves 1 Jan 2025 31 Dec 2026 alone" in main(client.get(page))
+    refused = client.post(f"{page}embassy/enter/", {**mandate, "since_on": "2026-06-01"})
+    assert refused.status_code == 409
+    assert "Not entered: these days are covered already" in words(refused)
+    school = {"code": "BMS", "kind": "ptec", "name_en": "Medical School", "since_on": "2020-03-01", "source": "note"}
+    assert client.post(f"{page}provider/enter/", school).status_code == 302
+    assert "Medical School" in main(client.get(page))
+    assert "since 1 Mar 2020" in main(client.get(page))
+    assert (
+        client.get(f"{page}embassy/{ContactPointEmbassy.objects.get(host__code='XB').pk}/correct/").status_code == 200
+    )
+    assert client.get(f"{page}provider/{Provider.objects.get(code='BMS').pk}/end/").status_code == 200
+
+
+def test_others_are_told_who_keeps_the_list_and_may_ask_for_a_correction(world: None, sign_in: SignIn) -> None:
+    client = signed(sign_in, "XA", Role.MISSION_OFFICER)
+    page = "/en/nations/XA/presence/"
+    shown = main(client.get(page))
+    assert "Enter a mission" not in shown
+    assert "Something is wrong or missing here: ask for a correction" in shown
+    why = client.get(f"{page}mission/enter/")
+    assert "Not entered: this list is kept by the staff" in words(why)
+    assert client.post(f"{page}mission/enter/", MISSION_SENT).status_code == 409
+    assert Mission.objects.filter(party__code="XA").count() == 1
+
+
+def test_a_line_of_another_nation_or_none_has_no_page(world: None, sign_in: SignIn) -> None:
+    client = signed(sign_in, "IS", Role.DESK_OFFICER)
+    pk = Mission.objects.get(party__code="XA").pk
+    for verb in ("correct", "end"):
+        assert client.get(f"/en/nations/XB/presence/mission/{pk}/{verb}/").status_code == 404
+        assert client.get(f"/en/nations/XA/presence/embassy/{pk + 999}/{verb}/").status_code == 404
+        assert client.get(f"/en/nations/XA/presence/consulate/{pk}/{verb}/").status_code == 404

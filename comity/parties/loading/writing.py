@@ -108,6 +108,8 @@ def put_provider(
     code: str, *, party: Party, kind: str, name_en: str, changed: Changed | None = None, **more: Any
 ) -> Provider:
     """This will list a provider with the party that answers for it (W-64)."""
+    if kept := Provider.objects.filter(code=code, is_kept=True).first():
+        return kept
     facts = {"party": party, "kind": kind, "name_en": name_en, "audience": PUBLIC, **more}
     return put(Provider, {"code": code}, facts, changed)
 
@@ -121,7 +123,12 @@ def put_mission(party: Party, *, name_en: str, name_fr: str, since_on: date, **m
 def put_embassy(
     host: Party, ally: Party, *, since: End, until: End, changed: Changed | None = None, **more: Any
 ) -> ContactPointEmbassy:
-    """This will write down the mandate of an Ally's embassy in a partner's capital."""
+    """This will write down the mandate of an Ally's embassy in a partner's capital.
+
+    What the staff keep of the two nations' mandates outweighs the source (W-82).
+    """
+    if kept := ContactPointEmbassy.objects.filter(host=host, ally=ally, is_kept=True).first():
+        return kept
     facts = {
         "since_precision": since.precision,
         "until_on": until.on,

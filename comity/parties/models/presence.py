@@ -20,6 +20,9 @@ class Mission(Dated):
     address = models.CharField(max_length=240, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    is_kept = models.BooleanField(
+        default=False, help_text="entered or corrected by the staff: loading public facts leaves it as it is"
+    )
 
     class Meta(Row.Meta):
         constraints: ClassVar = [
@@ -31,6 +34,11 @@ class Mission(Dated):
     def __str__(self) -> str:
         """This will name the mission."""
         return self.name_en
+
+    @property
+    def subject(self) -> str:
+        """This will enter what is done about a mission in the history of its party."""
+        return self.party.subject
 
     def name_in(self, locale: str) -> str:
         """This will name the mission in a language."""
@@ -52,6 +60,9 @@ class ContactPointEmbassy(Dated):
     mandate_number = models.PositiveSmallIntegerField(null=True, help_text="of this Ally in this capital")
     mode = models.CharField(max_length=8, choices=Mode.choices, blank=True)
     decision = models.CharField(max_length=40, blank=True)
+    is_kept = models.BooleanField(
+        default=False, help_text="entered or corrected by the staff: loading public facts leaves it as it is"
+    )
 
     class Meta(Row.Meta):
         verbose_name = "contact point embassy"
@@ -65,6 +76,11 @@ class ContactPointEmbassy(Dated):
     def __str__(self) -> str:
         """This will say whose embassy serves where."""
         return f"{self.ally_id} in {self.host_id}"
+
+    @property
+    def subject(self) -> str:
+        """This will enter what is done about a mandate in the history of the nation where the embassy serves."""
+        return self.host.subject
 
 
 class Provider(Dated):
@@ -87,6 +103,9 @@ class Provider(Dated):
     name_fr = models.CharField(max_length=160, blank=True, help_text="empty where no French name is known")
     city = models.CharField(max_length=80, blank=True)
     is_fictional = models.BooleanField(default=False)
+    is_kept = models.BooleanField(
+        default=False, help_text="entered or corrected by the staff: loading public facts leaves it as it is"
+    )
 
     class Meta(Row.Meta):
         ordering: ClassVar = ["name_en"]

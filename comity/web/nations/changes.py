@@ -63,7 +63,7 @@ def change(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     back = reverse("nations:nation", args=[code, "programmes" if verb == "open-tool" else "standing"])
     context = {"party": party, "title": asked.title, "label": asked.label, "back": back}
     if not (may := rules.executing(actor)).allowed and request.method == "GET":
-        return _why_not(request, party, may, context)
+        return why_not(request, party, may, context)
     held = [one.community for one in parties.standing(code, brussels_day(now)).memberships]
     more = {"held": held} if verb == "leave" else {}
     form = asked.form(request.POST or None, initial={asked.day: brussels_day(now)}, **more)
@@ -72,7 +72,7 @@ def change(request: HttpRequest, code: str, verb: str) -> HttpResponse:
         asked.act(party, actor, now, **sent)
         messages.success(request, _("It is entered."))
 
-    return _form_page(request, form, act, context)
+    return form_page(request, form, act, context)
 
 
 @require_safe
@@ -108,7 +108,7 @@ def name(request: HttpRequest, code: str) -> HttpResponse:
     }
     may = rules.may_name(actor, rules.PartyFacts(record=rules.NOWHERE), now)
     if not may.allowed and request.method == "GET":
-        return _why_not(request, party, may, context)
+        return why_not(request, party, may, context)
     initial = {"name_en": party.given_name_en, "name_fr": party.given_name_fr}
     form = forms.Name(request.POST or None, initial=initial)
 
@@ -116,7 +116,7 @@ def name(request: HttpRequest, code: str) -> HttpResponse:
         actions.name(party, actor, now, **sent)
         messages.success(request, _("The names are settled."))
 
-    return _form_page(request, form, act, context)
+    return form_page(request, form, act, context)
 
 
 @require_POST
@@ -138,16 +138,16 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
         actions.note(file, actor, now, **sent)
         messages.success(request, _("The note is in the file."))
 
-    return _form_page(request, form, act, context)
+    return form_page(request, form, act, context)
 
 
-def _why_not(request: HttpRequest, party: Any, may: Verdict, context: dict[str, Any]) -> HttpResponse:
+def why_not(request: HttpRequest, party: Any, may: Verdict, context: dict[str, Any]) -> HttpResponse:
     """This will answer the question why something cannot be done, with the same panel as a refusal."""
     panel = page.panels(may, about=party.subject)[0]
     return page.render(request, "nations/form.html", {**context, "form": None, "panel": panel})
 
 
-def _form_page(
+def form_page(
     request: HttpRequest, form: django_forms.Form, act: Callable[[dict[str, Any]], None], context: dict[str, Any]
 ) -> HttpResponse:
     """This will show a form, and on sending it act or show what is wrong or refused, with what was typed kept."""

@@ -148,5 +148,95 @@ class Note(forms.Form):
     )
 
 
+class Present(forms.Form):
+    """A line about who is present where: from when to when, by which source; on correcting, why."""
+
+    since_on = Since1949(label=_("First day"), required=False, help_text=_("Empty where it is not known."))
+    until_on = Since1949(
+        label=_("First day on which it no longer holds"), required=False, help_text=_("Empty while it lasts.")
+    )
+    source = forms.CharField(
+        label=_("Source"), max_length=400, help_text=_("The letter, note or paper in which it was read.")
+    )
+    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+    reason = forms.CharField(
+        label=_("Reason for the correction"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("It is entered in the history and read by those who see the nation."),
+    )
+
+    def __init__(self, *args: Any, correcting: bool = False, **kwargs: Any) -> None:
+        """This will ask for a reason only where something is corrected."""
+        super().__init__(*args, **kwargs)
+        if not correcting:
+            del self.fields["reason"]
+
+
+class PresentMission(Present):
+    """A mission at the seat, and how it is reached."""
+
+    name_en = forms.CharField(label=_("Name in English"), max_length=160)
+    name_fr = forms.CharField(label=_("Name in French"), max_length=160)
+    address = forms.CharField(label=_("Address"), max_length=240, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    field_order = ("name_en", "name_fr", "address", "email", "phone")
+
+
+class PresentEmbassy(Present):
+    """The mandate of an Ally's embassy; whose it is never changes, another Ally's is another mandate."""
+
+    ally = forms.ChoiceField(label=_("Embassy of"))
+    mode = forms.ChoiceField(label=_("How"), required=False, choices=list(labels.MODES.items()))
+    mandate_number = forms.IntegerField(label=_("Number of the mandate"), required=False, min_value=1, max_value=99)
+    decision = forms.CharField(label=_("Decision of the Council"), max_length=40, required=False)
+    field_order = ("ally", "since_on", "until_on", "mode", "mandate_number", "decision")
+
+    def __init__(
+        self, *args: Any, allies: Sequence[tuple[str, str]] = (), correcting: bool = False, **more: Any
+    ) -> None:
+        """This will offer the Allies where a mandate is entered."""
+        super().__init__(*args, correcting=correcting, **more)
+        if correcting:
+            del self.fields["ally"]
+        else:
+            self.fields["ally"].choices = allies  # type: ignore[attr-defined]
+
+
+class PresentProvider(Present):
+    """A provider with the party that answers for it; its code never changes."""
+
+    code = forms.RegexField(
+        r"^[A-Z0-9][A-Z0-9-]{1,30}$",
+        label=_("Code"),
+        help_text=_("Capitals, digits and hyphens, such as MED-SCHOOL; it never changes."),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(labels.PROVIDER_KINDS.items()))
+    name_en = forms.CharField(label=_("Name in English"), max_length=160)
+    name_fr = forms.CharField(label=_("Name in French"), max_length=160, required=False)
+    abbreviation = forms.CharField(label=_("Abbreviation"), max_length=32, required=False)
+    city = forms.CharField(label=_("City"), max_length=80, required=False)
+    field_order = ("code", "kind", "name_en", "name_fr", "abbreviation", "city")
+
+    def __init__(self, *args: Any, correcting: bool = False, **more: Any) -> None:
+        """This will ask for a code only where a provider is listed anew."""
+        super().__init__(*args, correcting=correcting, **more)
+        if correcting:
+            del self.fields["code"]
+
+
+class EndPresence(forms.Form):
+    """From which day on a line no longer holds, and why."""
+
+    until_on = Since1949(label=_("First day on which it no longer holds"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("It is entered in the history and read by those who see the nation."),
+    )
+
+
 def _named(communities: Iterable[str]) -> Sequence[tuple[str, str]]:
     return [(code, labels.community(code)) for code in communities]

@@ -23,6 +23,15 @@ VERBS = {
     "parties.open_tool": gettext_lazy("Opened a tool"),
     "parties.name": gettext_lazy("Settled a name"),
     "parties.note": gettext_lazy("Wrote a note into the staff's file"),
+    "parties.enter_mission": gettext_lazy("Entered a mission"),
+    "parties.correct_mission": gettext_lazy("Corrected a mission"),
+    "parties.end_mission": gettext_lazy("Entered the end of a mission"),
+    "parties.enter_embassy": gettext_lazy("Entered a contact point embassy"),
+    "parties.correct_embassy": gettext_lazy("Corrected a contact point embassy"),
+    "parties.end_embassy": gettext_lazy("Entered the end of a contact point embassy"),
+    "parties.list_provider": gettext_lazy("Listed a provider"),
+    "parties.correct_provider": gettext_lazy("Corrected a provider"),
+    "parties.end_provider": gettext_lazy("Entered the end of a provider"),
     "parties.load_reference": gettext_lazy("Loaded public facts"),
 }
 SIDES = {

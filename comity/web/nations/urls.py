@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.nations import changes, lists, views
+from comity.web.nations import changes, lists, presence, views
 
 PARTY = r"^(?P<code>[A-Z][A-Z0-9-]{1,15})/"
+KIND = r"presence/(?P<kind>mission|embassy|provider)/"
 
 app_name = "nations"
 urlpatterns: list[URLPattern] = [
@@ -18,5 +19,8 @@ urlpatterns: list[URLPattern] = [
     re_path(PARTY + "name/$", changes.name, name="name"),
     re_path(PARTY + "note/$", changes.note, name="note"),
     re_path(PARTY + "change/(?P<verb>[a-z-]+)/$", changes.change, name="change"),
+    re_path(PARTY + KIND + "enter/$", presence.enter, name="enter"),
+    re_path(PARTY + KIND + r"(?P<pk>\d{1,9})/correct/$", presence.correct, name="correct"),
+    re_path(PARTY + KIND + r"(?P<pk>\d{1,9})/end/$", presence.end, name="end"),
     re_path(PARTY + "(?P<tab>[a-z]+)/$", views.nation, name="nation"),
 ]

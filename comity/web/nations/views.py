@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -193,12 +194,15 @@ def _standing(party: Any, stands: rules.Standing, actor: Actor, now: datetime) -
 def _presence(party: Any, stands: rules.Standing, actor: Actor, now: datetime) -> dict[str, Any]:
     on = stands.day
     return {
-        "mission": parties.mission(party.code, on),
+        "missions": [_dated(row, on) for row in parties.missions(party.code)],
         "embassies_in": [_mandate(row, on) for row in parties.embassies_in(party.code)],
         "embassies_of": [_mandate(row, on) for row in parties.embassies_of(party.code)],
         "providers": [
-            {"row": row, "kind": labels.PROVIDER_KINDS[row.kind]} for row in parties.providers(party=party.code, on=on)
+            {**_dated(row, on), "kind": labels.PROVIDER_KINDS[row.kind]} for row in parties.providers(party=party.code)
         ],
+        "keeps": rules.keeping(actor).allowed,
+        "lists": rules.listing(actor).allowed,
+        "ask_url": f"{reverse('help:ask')}?about={quote(party.subject)}" if actor.is_signed_in else "",
         "mandate_years": number("parties.mandate_years"),
         "when": labels.when,
     }
@@ -256,14 +260,17 @@ def _tools(code: str, stands: rules.Standing) -> list[dict[str, Any]]:
     ]
 
 
-def _mandate(row: Any, on: date) -> dict[str, Any]:
+def _dated(row: Any, on: date) -> dict[str, Any]:
     return {
         "row": row,
         "since": labels.when(row.since_on, row.since_precision),
         "until": labels.last(row.until_on, row.until_precision),
-        "mode": labels.MODES[row.mode],
         "runs": runs(row, on),
     }
+
+
+def _mandate(row: Any, on: date) -> dict[str, Any]:
+    return {**_dated(row, on), "mode": labels.MODES[row.mode]}
 
 
 def runs(row: Any, on: date) -> bool:

@@ -24,6 +24,16 @@ _SUBJECT = re.compile(r"[a-z]+:\S+")
 LABELS = {
     "about": gettext_lazy("About"),
     "activity": gettext_lazy("Activity"),
+    "ally": gettext_lazy("Embassy of"),
+    "abbreviation": gettext_lazy("Abbreviation"),
+    "address": gettext_lazy("Address"),
+    "city": gettext_lazy("City"),
+    "email": gettext_lazy("E-mail"),
+    "mandate_number": gettext_lazy("Number of the mandate"),
+    "mode": gettext_lazy("How"),
+    "name": gettext_lazy("Name"),
+    "phone": gettext_lazy("Telephone"),
+    "source": gettext_lazy("Source"),
     "also_began": gettext_lazy("Also began"),
     "also_ended": gettext_lazy("Also ended"),
     "answered_by_id": gettext_lazy("Answered by"),
@@ -120,7 +130,7 @@ SIDES = {
     "organisation": gettext_lazy("Organisation"),
 }
 _PERSONS = ("person_id", "deputy_id", "answered_by_id")
-_PARTIES = ("party", "parties", "before", "entitled", "host", "to", "also_began", "also_ended")
+_PARTIES = ("ally", "party", "parties", "before", "entitled", "host", "to", "also_began", "also_ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +183,8 @@ def _word(key: str, value: str, names: Mapping[str, str]) -> str:
     if key in _PARTIES or value.startswith("party:"):
         code = value.removeprefix("party:")
         return names.get(code, code)
+    if key == "fields":
+        return _label(value)
     if key == "side":
         return str(SIDES.get(value, value))
     if key == "areas":

@@ -28,6 +28,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "decision": (_("Decision"), "decisions:decision", lambda ref: (refs.slug_of_paper(ref),)),
     "paper": (_("Paper"), "documents:paper", lambda ref: (refs.slug_of_paper(ref),)),
     "party": (_("Nation or organisation"), "nations:nation", lambda ref: (ref,)),
+    "provider": (_("Provider"), "nations:provider", lambda ref: (ref,)),
     "appointment": (_("Appointment"), "people:appointment", lambda ref: (ref,)),
     "request": (_("Request"), "help:request", lambda ref: (ref,)),
     "person": (_("Person"), "", lambda ref: (ref,)),
