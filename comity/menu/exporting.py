@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import batched
 from typing import Any
 
 from django.db import connection
@@ -48,6 +49,7 @@ LISTS = {
     "prerequisites": "prerequisites",
 }
 _FOLD = 73
+AT_ONCE = 200
 
 
 def written_code(code: ExternalCode) -> str:
@@ -97,19 +99,24 @@ def cells(row: Activity | Course, codes: Sequence[ExternalCode], shares: Sequenc
 
 
 def lines(ids: Sequence[int]) -> Iterator[list[str]]:
-    """This will write activities in the order given, after the courses of which they are. Five queries."""
-    found = _without_index(Activity.objects).in_bulk(ids)
-    courses = _without_index(Course.objects).in_bulk([r.course_id for r in found.values() if r.course_id])
-    for one in found.values():
-        one.course = courses.get(one.course_id)  # one course has many activities: it is read and kept once
+    """This will write activities in the order given, after the courses of which they are.
+
+    Rows are read some hundreds at a time, so that an export of everything needs no more memory than a part of it.
+    """
+    wanted = Activity.objects.filter(pk__in=list(ids), course__isnull=False).values_list("course_id", flat=True)
+    courses = _without_index(Course.objects).in_bulk(sorted(set(wanted)))
     of_course = _grouped(ExternalCode.objects.filter(course_id__in=list(courses)), "course_id")
-    of_activity = _grouped(ExternalCode.objects.filter(activity_id__in=list(found)), "activity_id")
-    kept = _grouped(SeatShare.objects.filter(activity_id__in=list(found)), "activity_id")
     for course in sorted(courses.values(), key=lambda one: one.code):
         yield cells(course, of_course.get(course.pk, []))
-    for pk in ids:
-        if row := found.get(pk):
-            yield cells(row, of_activity.get(pk, []), kept.get(pk, []))
+    for part in batched(ids, AT_ONCE, strict=False):
+        found = _without_index(Activity.objects).in_bulk(part)
+        of_activity = _grouped(ExternalCode.objects.filter(activity_id__in=list(found)), "activity_id")
+        kept = _grouped(SeatShare.objects.filter(activity_id__in=list(found)), "activity_id")
+        for pk in part:
+            if row := found.get(pk):
+                # One course has many activities: it is read and kept once.
+                row._state.fields_cache["course"] = courses.get(row.course_id)  # noqa: SLF001
+                yield cells(row, of_activity.get(pk, []), kept.get(pk, []))
 
 
 def _without_index[M: (Activity, Course)](rows: Manager[M]) -> QuerySet[M]:

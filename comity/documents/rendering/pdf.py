@@ -7,13 +7,14 @@ import logging
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
-from typing import Literal
-
-import typst
+from typing import TYPE_CHECKING, Literal
 
 from comity.documents.rendering import stored, wording
 from comity.documents.rendering.spec import DocumentSpec
 from comity.policy.text import is_french
+
+if TYPE_CHECKING:
+    import typst
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +29,15 @@ def _template() -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
+    import typst  # noqa: PLC0415 - 7 MB of the web worker, for those who ask for a PDF
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
 
 def pdf(spec: DocumentSpec) -> bytes:
     """This will set a document as a tagged PDF. The same document gives the same bytes."""
+    import typst  # noqa: PLC0415 - as above
+
     language = "fr" if is_french(spec.language) else "en"
     data = {
         "title": spec.title,
@@ -62,6 +67,8 @@ def pdf(spec: DocumentSpec) -> bytes:
 
 
 def _compile(document: str, spec: DocumentSpec, fonts: typst.Fonts, standard: Literal["ua-1"] | None) -> bytes:
+    import typst  # noqa: PLC0415 - as above
+
     written = typst.compile(
         _template(),
         format="pdf",

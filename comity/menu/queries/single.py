@@ -54,9 +54,14 @@ def activity(code: str) -> Activity | None:
     """This will find an activity by its code, or nothing if there is none that the reader may see."""
     row = _ACTIVITY.row(code)
     if row is not None:
-        row.course = _COURSE.row(row.course_id) if row.course_id else None
-        row.replaced_by = _REPLACING.row(row.replaced_by_id) if row.replaced_by_id else None
+        _hold(row, "course", _COURSE.row(row.course_id) if row.course_id else None)
+        _hold(row, "replaced_by", _REPLACING.row(row.replaced_by_id) if row.replaced_by_id else None)
     return row
+
+
+def _hold(row: Activity, name: str, found: Row | None) -> None:
+    """This will keep with an activity what it refers to; what the reader may not see is as good as none."""
+    row._state.fields_cache[name] = found  # noqa: SLF001 - where Django keeps it too
 
 
 def seen_by(code: str, actor: Actor) -> Activity | None:

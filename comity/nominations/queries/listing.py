@@ -79,7 +79,8 @@ def nominees(code: str, *, party: str = "") -> list[Shown]:
 def attendees(code: str) -> list[Shown]:
     """This will list those who hold a seat in an activity, by party and number. Two queries."""
     seated = [state.value for state in rules.SEATED if state is not rules.State.SEAT_OFFERED]
-    return _shown(list(Nomination.objects.filter(code=code, state__in=seated).order_by("party_id", "number")))
+    found = Nomination.objects.select_related("group").filter(code=code, state__in=seated)
+    return _shown(list(found.order_by("party_id", "number")))
 
 
 @dataclass(frozen=True, slots=True)

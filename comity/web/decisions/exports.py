@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Alarm, Calendar, Event
 
 from comity.decisions import queries
 from comity.documents import queries as documents
@@ -49,6 +48,8 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def deadlines(request: HttpRequest) -> HttpResponse:
     """This will give the ends of running periods as a calendar."""
+    from icalendar import Alarm, Calendar, Event  # noqa: PLC0415 - 4 MB of the web worker, for those who ask for it
+
     _actor, now, locale = views.asked(request)
     calendar = Calendar()
     calendar.add("prodid", "-//Comity//decisions//EN")

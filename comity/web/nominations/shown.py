@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from comity.menu.rules import Clearance
 from comity.nominations import rules
 from comity.nominations.queries import Shown
 from comity.parties import queries as parties
+from comity.web.addresses import reverse
 from comity.web.nominations import labels, sentences
 from comity.web.register import subjects
 
