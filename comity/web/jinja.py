@@ -148,20 +148,20 @@ def _said_alone(_language: str, context: str, message: str) -> Markup:
     return _said(_language, context, message) % {}
 
 
-def _gettext(message: str, **gaps: object) -> Markup:
+def _gettext(message: str, /, **gaps: object) -> Markup:
     return _said(language(), "", message) % gaps if gaps else _said_alone(language(), "", message)
 
 
-def _pgettext(context: str, message: str, **gaps: object) -> Markup:
+def _pgettext(context: str, message: str, /, **gaps: object) -> Markup:
     return _said(language(), context, message) % {"context": context, **gaps}
 
 
-def _ngettext(singular: str, plural: str, num: int, **gaps: object) -> Markup:
+def _ngettext(singular: str, plural: str, num: int, /, **gaps: object) -> Markup:
     text = Markup(_typeset(translation.ngettext(singular, plural, num)))  # noqa: S704 - the catalogue is ours
     return text % {"num": num, **gaps}
 
 
-def _npgettext(context: str, singular: str, plural: str, num: int, **gaps: object) -> Markup:
+def _npgettext(context: str, singular: str, plural: str, num: int, /, **gaps: object) -> Markup:
     text = Markup(_typeset(translation.npgettext(context, singular, plural, num)))  # noqa: S704 - the catalogue is ours
     return text % {"context": context, "num": num, **gaps}
 
