@@ -11,7 +11,7 @@ from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from comity.parties import actions as parties
 from comity.people.models import Account
-from demo import activities, allocations, people, seats, texts
+from demo import activities, allocations, engagement, people, seats, texts
 
 STEPS = ("nations and people", "activities", "programmes", "names and seats", "decisions", "resources", "register")
 
@@ -44,6 +44,7 @@ def load(progress: Progress = unheard) -> None:
             note="Suspended by the Council in the demonstration.",
         )
         progress(STEPS[4], next(done), len(STEPS))
+        engagement.engage(cast, now)
         allocations.decide(cast, now)
         progress(STEPS[5], next(done), len(STEPS))
     with as_system():

@@ -33,8 +33,7 @@ class Stopped(Exception):
 class Sifted:
     """The optimum of the linear program: fractions of all columns, prices of rows, prices of links by nomination.
 
-    working is what is in the solver and can be solved again with one thing changed; position is where each column is
-    in it, or NONE; linked are the nominations whose links are in it.
+    program and position (of each column in it, or NONE) can be solved again with one thing changed.
     """
 
     values: Floats
@@ -42,7 +41,7 @@ class Sifted:
     links: Floats
     bound: Bound
     value: float
-    working: "Working"
+    program: Program
     position: Ints
     linked: Ints
     rounds: int
@@ -99,7 +98,7 @@ def sift(
         links=work.link_prices(),
         bound=best,
         value=work.program.objective,
-        working=work,
+        program=work.program,
         position=work.position,
         linked=np.array(work.linked, np.int64),
         rounds=rounds,

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "comity.ledger",
     "comity.menu",
     "comity.programmes",
+    "comity.engagement",
     "comity.nominations",
     "comity.feedback",
     "comity.resources",

@@ -20,6 +20,7 @@ SUBJECTS = {
     "people": "people/",
     "policy": "policy/",
     "refusals": "refusals/",
+    "engagement": "engagement/",
     "register": "register/",
     "documents": "documents/",
     "help": "help/",

@@ -24,6 +24,8 @@ from comity.decisions.events import (
     SilenceOpened,
 )
 from comity.decisions.rules import Effect, FollowUp, LineState, LineText, Verb
+from comity.flows import dialogues
+from comity.flows.missing import Missing
 from comity.flows.notices import decisions as notices
 from comity.kernel import bus
 from comity.kernel.action import Refused
@@ -40,10 +42,6 @@ from comity.resources import actions as resources
 from comity.resources import queries as resource_queries
 
 PROGRAMME, ACTIVITY, AREA = "programme:", "activity:", "area:"
-
-
-class Missing(Exception):
-    """What a line is about is not there any more."""
 
 
 # -- lines one by one --------------------------------------------------------------------------------------------------
@@ -126,6 +124,7 @@ _CARRIED_OUT: dict[Effect, Callable[[LineAgreed, datetime], None]] = {
     Effect.OPEN_TOOL: _open_tool,
     Effect.AGREE_MENU: _agree_menu,
     Effect.OPEN_AREA: _open_area,
+    Effect.BEGIN_DIALOGUE: dialogues.begin,
     Effect.ADOPT_SETTINGS: _adopt_settings,
     Effect.ADOPT_SCENARIO: _adopt_scenario,
 }

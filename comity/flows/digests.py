@@ -12,6 +12,7 @@ from comity.core.actor import Actor
 from comity.core.calendar import brussels, brussels_day, is_working_day
 from comity.core.tasks import Task
 from comity.decisions import queries as decisions
+from comity.engagement import queries as engagement
 from comity.feedback import queries as feedback
 from comity.flows.notices import letters
 from comity.kernel import outbox
@@ -31,6 +32,7 @@ HOUSES: tuple[Callable[[Actor, datetime], list[Task]], ...] = (
     nominations.waiting,
     menu.waiting,
     feedback.waiting,
+    engagement.waiting,
     people.waiting,
 )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from comity.decisions import events as decision_events
+from comity.engagement import events as engagement_events
 from comity.feedback import events as feedback_events
-from comity.flows import allocations, approvals, releases, reviews, selection
+from comity.flows import allocations, approvals, dialogues, releases, reviews, selection
 from comity.flows.notices import decisions as decision_notices
 from comity.flows.notices import feedback as feedback_notices
 from comity.flows.notices import menu as menu_notices
@@ -31,7 +32,12 @@ WHEN: Table = {
     decision_events.SilenceReminded: (decision_notices.reminded,),
     decision_events.SilenceBroken: (decision_notices.broken,),
     decision_events.DecisionHeld: (decision_notices.held,),
-    decision_events.DecisionWithdrawn: (approvals.give_back, allocations.give_back, decision_notices.withdrawn),
+    decision_events.DecisionWithdrawn: (
+        approvals.give_back,
+        dialogues.give_back,
+        allocations.give_back,
+        decision_notices.withdrawn,
+    ),
     decision_events.DecisionLapsed: (approvals.give_back, allocations.give_back),
     decision_events.LetterReceived: (decision_notices.letter,),
     decision_events.QuestionAsked: (decision_notices.asked,),
@@ -75,6 +81,8 @@ WHEN: Table = {
     menu_events.ActivityOffered: (menu_notices.offered,),
     menu_events.ActivityPublished: (menu_notices.published,),
     menu_events.ActivityPostponed: (menu_notices.postponed, nomination_notices.postponed),
+    # -- wider engagement --
+    engagement_events.DialogueProposed: (dialogues.draft_for_council,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),

@@ -89,6 +89,33 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     "find/": (public("/find/"), public("/find/?q=cyber")),
     "policy/": (public("/policy/"),),
     "policy/policy.json": (public("/policy/policy.json"),),
+    # -- wider engagement: Allies and the staff; records of organisations are for all who have signed in --
+    "engagement/dialogues/": (Visit("/engagement/dialogues/", COUNCIL),),
+    "engagement/dialogues/export.csv": (Visit("/engagement/dialogues/export.csv", COUNCIL),),
+    "engagement/dialogues/new/": (Visit("/engagement/dialogues/new/", COUNCIL),),
+    "engagement/dialogues/<int:pk>/": (
+        Visit("/engagement/dialogues/{dialogue}/", COUNCIL),
+        Visit("/engagement/dialogues/999999/", NOBODY),
+    ),
+    **{
+        f"engagement/dialogues/<int:pk>/{verb}/": (Visit("/engagement/dialogues/{dialogue}/" + f"{verb}/", COUNCIL),)
+        for verb in ("contact", "path", "close")
+    },
+    "engagement/organisations/": (Visit("/engagement/organisations/"),),
+    "engagement/organisations/export.csv": (Visit("/engagement/organisations/export.csv"),),
+    "engagement/organisations/new/": (Visit("/engagement/organisations/new/"),),
+    "engagement/organisations/<str:code>/": (
+        Visit("/engagement/organisations/XOLS/"),
+        Visit("/engagement/organisations/NONE/", NOBODY),
+    ),
+    **{
+        f"engagement/organisations/<str:code>/{verb}/": (Visit(f"/engagement/organisations/XOLS/{verb}/"),)
+        for verb in ("talks", "joint", "agreement")
+    },
+    "engagement/organisations/<str:code>/agreement/<int:pk>/end/": (
+        Visit("/engagement/organisations/XOLS/agreement/{paper}/end/"),
+        Visit("/engagement/organisations/XOLS/agreement/999999/end/", NOBODY),
+    ),
     # -- decisions: Allies and the staff; a draft is the staff's alone; partners never learn of any (P§18) --
     "decisions/": (Visit("/decisions/"),),
     "decisions/export.csv": (Visit("/decisions/export.csv"),),

@@ -27,7 +27,7 @@ from tests.programmes import world as texts
 
 pytestmark = pytest.mark.django_db
 
-HOUSES = ("parties", "people", "documents", "decisions", "menu", "programmes", "nominations", "feedback")
+HOUSES = ("parties", "people", "documents", "decisions", "menu", "programmes", "engagement", "nominations", "feedback")
 for house in HOUSES:
     importlib.import_module(f"comity.{house}.actions")
 
@@ -110,6 +110,7 @@ KEPT = """
 answer amendment changes decision density first_year given ground kept language last_year locale marks measure meeting
 name name_en name_fr note note_en note_fr notes objectives percent reason refusal summary tasks text time_zone title
 title_en title_fr values waiting ways query areas about
+aims level outcome path place purpose reference subject subjects towards
 """
 FREE_INPUTS = {
     **dict.fromkeys(KEPT.split(), WORDS),
@@ -117,6 +118,9 @@ FREE_INPUTS = {
     **dict.fromkeys(["area", "community", "kind", "nations", "party", "provider", "to", "tool"], OPEN_LIST),
 }
 FREE = {
+    ("parties.enter_embassy", "ally"): OPEN_LIST,
+    ("parties.list_provider", "code"): "only the staff lists providers, and it reads them all",
+    ("engagement.plan", "activity"): WORDS,
     ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
     ("nominations.expire", "number"): "only the clock ends an offer",
     (

@@ -108,6 +108,7 @@ def test_foreign_keys_between_houses_point_down_and_leave_no_way_back() -> None:
         "ledger",
         "menu",
         "programmes",
+        "engagement",
         "nominations",
         "feedback",
         "resources",

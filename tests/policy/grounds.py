@@ -7,7 +7,18 @@ OPENED = "P§13: IPAP and PARP go beyond the EAPC/PfP case by case and by decisi
 OUTSIDE = "P§6: what lies outside the eight areas is taken up on a decision of the Council."
 SPECIFIC = "P§7: the frameworks develop while each keeps its specificity."
 
+BEYOND = "P§10: engagement with interlocutors without an arrangement needs the NAC, and keeps to the priority areas."
+ORGANISATIONS = "P§9: relations with international organisations follow three objectives."
+
 REASONS = {
+    "engagement.not_a_nation": BEYOND,
+    "engagement.is_arranged": BEYOND,
+    "engagement.area_missing": BEYOND,
+    "engagement.council_decides": BEYOND,
+    "engagement.not_open": BEYOND,
+    "engagement.outside_areas": BEYOND,
+    "engagement.not_an_organisation": ORGANISATIONS,
+    "engagement.objective_missing": ORGANISATIONS,
     "menu.outside_priority_areas": OUTSIDE,
     "menu.area_already_open": OUTSIDE,
     "menu.area_not_decided": OUTSIDE,

@@ -75,6 +75,7 @@ class Effect(StrEnum):
     OPEN_AREA = "area.open"
     ADOPT_SETTINGS = "settings.adopt"
     ADOPT_SCENARIO = "scenario.adopt"
+    BEGIN_DIALOGUE = "dialogue.begin"
 
 
 class FollowUp(StrEnum):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from comity.core.calendar import brussels_day
 from comity.decisions.rules import Effect
+from comity.engagement import queries as engagement
 from comity.menu import queries as menu
 from comity.parties import queries as parties
 from comity.policy import pack
@@ -48,6 +49,7 @@ def choices(now: datetime, locale: str, *, kept: Iterable[tuple[str, str]] = ())
         Effect.AGREE_MENU: [
             (f"activity:{row.code}", f"{row.code} {row.title_in(locale)}"[:120]) for row in menu.to_agree()
         ],
+        Effect.BEGIN_DIALOGUE: [(row.subject, names.get(row.party_id, row.party_id)) for row in engagement.proposed()],
         Effect.OPEN_AREA: [(f"area:{area.code}", area.name.in_(locale)) for area in menu.areas_to_open()],
         Effect.ADOPT_SETTINGS: [
             (f"{row.subject}@{row.sha256}", f"{row.period}, {row.sha256[:12]}") for row in resources.settings_to_adopt()
@@ -89,6 +91,10 @@ def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> 
             }
         case Effect.AGREE_MENU:
             return _("Agrees for the menu: %(code)s.") % {"code": about.removeprefix("activity:")}
+        case Effect.BEGIN_DIALOGUE:
+            found = engagement.dialogue(int(about.removeprefix("dialogue:")))
+            nation = names.get(found.party_id, found.party_id) if found else about
+            return _("Opens a dialogue: %(party)s.") % {"party": nation}
         case Effect.OPEN_AREA:
             code = about.removeprefix("area:")
             further = pack().further_areas
@@ -129,6 +135,8 @@ def gains(lines: Iterable[Any], names: Mapping[str, str], now: datetime) -> dict
     for line in lines:
         if line.effect == Effect.OPEN_AREA:
             found[line.number] = _("Activities and goals may name it from then on.")
+        elif line.effect == Effect.BEGIN_DIALOGUE:
+            found[line.number] = _("Contacts may be held from then on.")
         elif line.effect == Effect.APPROVE_PROGRAMME:
             found[line.number] = _("Its goals and activities are then carried out.")
         elif line.effect == Effect.ADOPT_SETTINGS:

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from comity.decisions import queries as decisions
 from comity.documents import queries as documents
+from comity.engagement import queries as engagement
 from comity.feedback import queries as feedback
 from comity.kernel import register
 from comity.menu import queries as menu
@@ -26,6 +27,8 @@ PLACES = {
     "menu": "menu:menu",
     "programmes": "programmes:programmes",
     "reports": "feedback:reports",
+    "engagement": "engagement:dialogues",
+    "organisations": "engagement:organisations",
 }
 # Each house answers once for all that it carries out: carrier -> how many.
 COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
@@ -37,6 +40,7 @@ COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
     programmes.carried,
     nominations.carried,
     feedback.carried,
+    engagement.carried,
 )
 
 

@@ -28,6 +28,7 @@ HOUSES = {
     "programmes": _("Programmes"),
     "nominations": _("Nominations and seats"),
     "feedback": _("Reports and pruning"),
+    "engagement": _("Wider engagement and organisations"),
     "ledger": _("The books"),
     "resources": _("Resources"),
 }

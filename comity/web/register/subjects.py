@@ -31,6 +31,8 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "provider": (_("Provider"), "nations:provider", lambda ref: (ref,)),
     "appointment": (_("Appointment"), "people:appointment", lambda ref: (ref,)),
     "request": (_("Request"), "help:request", lambda ref: (ref,)),
+    "dialogue": (_("Dialogue"), "engagement:dialogue", lambda ref: (ref,)),
+    "cooperation": (_("Cooperation"), "", lambda ref: (ref,)),
     "person": (_("Person"), "", lambda ref: (ref,)),
     "report": (_("Report"), "", lambda ref: (ref,)),
     "settings": (_("Allocation settings"), "resources:settings", lambda ref: (ref,)),

@@ -63,6 +63,7 @@ def verbs() -> dict[str, str]:
         "menu",
         "programmes",
         "nominations",
+        "engagement",
         "feedback",
         "resources",
     )

@@ -20,6 +20,7 @@ HOUSES = {
     "nominations": "menu",
     "menu": "menu",
     "feedback": "menu",
+    "engagement": "today",
     "people": "people",
 }
 

@@ -1,0 +1,1 @@
+"""Pages about nations outside the frameworks (P§10) and international organisations (P§9)."""
