@@ -114,7 +114,7 @@ def list_pages(cookie: str) -> None:
         client.cookies[name] = value
     table, told = visits.routes(), Told(client)
     told.follow([f"/en/{route}" for route in sorted(table) if not re.search(r"[<(]", route)])
-    told.follow([f"/api/v1{path}" for path in sorted(api.get_openapi_schema()["paths"]) if "{" not in path])
+    told.follow([path for path in sorted(api.get_openapi_schema()["paths"]) if "{" not in path])
     for route in sorted(table):
         told.follow(list(islice(told.guesses(route), TRIES)))
     rows = {

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from comity.api.service import Allowed, Problem, actor_of, allowed, missing, now_of
+from comity.api.service import NOT_FOUND, Allowed, actor_of, allowed, answers, missing, now_of, pages_of
 from comity.menu import queries, rules
 
 router = Router(tags=["menu"])
 MOST_ROWS = 200
-type Words = Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=40)]
+MOST_VALUES = 40
 
 
 class Wanted(Schema):
     """How the list is narrowed; the words are those of the address of the page."""
 
-    q: str = Field("", max_length=200)
-    area: Words = []
-    kind: Words = []
-    open_to: Words = []
-    place: Words = []
-    language: Words = []
-    seats: Words = []
-    cost: Words = []
-    status: Words = []
-    date_from: date | None = None
-    date_to: date | None = None
+    q: str = Field("", max_length=120)
+    area: list[str] = Field([], max_length=MOST_VALUES)
+    kind: list[str] = Field([], max_length=MOST_VALUES, alias="type")
+    open_to: list[str] = Field([], max_length=MOST_VALUES)
+    place: list[str] = Field([], max_length=MOST_VALUES)
+    language: list[str] = Field([], max_length=MOST_VALUES, alias="lang")
+    seats: list[queries.Seats] = Field([], max_length=MOST_VALUES)
+    cost: list[queries.Cost] = Field([], max_length=MOST_VALUES)
+    status: list[queries.Status] = Field([], max_length=MOST_VALUES)
+    date_from: date | None = Field(None, alias="from")
+    date_to: date | None = Field(None, alias="to")
     when: queries.When = queries.When.COMING
-    everything: bool = False
+    provider: str = Field("", max_length=32)
+    course: str = Field("", max_length=32)
+    objective: str = Field("", max_length=32)
+    topic: str = Field("", max_length=32)
+    everything: bool = Field(default=False, alias="all")
     page: int = Field(1, ge=1, le=5_000)
     rows: int = Field(queries.PAGE_ROWS, ge=1, le=MOST_ROWS)
 
@@ -112,7 +116,7 @@ class Activity(Schema):
     nominate: Allowed
 
 
-@router.get("/activities", response=Activities, summary="List activities")
+@router.get("/activities", response=answers(Activities), summary="List activities")
 def activities(request: HttpRequest, wanted: Query[Wanted]) -> Activities:
     """This will list activities as the menu shows them to the reader, filtered and paged."""
     narrowed: dict[str, Any] = {
@@ -126,13 +130,13 @@ def activities(request: HttpRequest, wanted: Query[Wanted]) -> Activities:
         total=found.total,
         hidden=found.hidden,
         page=wanted.page,
-        pages=max(1, -(-found.total // wanted.rows)),
+        pages=pages_of(found.total, wanted.rows),
         facets=found.facets,
         rows=[ActivityLine.from_orm(line) for line in found.rows],
     )
 
 
-@router.get("/activities/{code}", response={200: Activity, 404: Problem}, summary="Read one activity")
+@router.get("/activities/{code}", response=answers(Activity, NOT_FOUND), summary="Read one activity")
 def activity(request: HttpRequest, code: str) -> Activity | HttpResponse:
     """This will give an activity, and whether the reader's party may nominate for it, with every reason why not."""
     row = queries.activity(code)

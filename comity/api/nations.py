@@ -7,7 +7,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
-from comity.api.service import Problem, missing, now_of
+from comity.api.service import NOT_FOUND, answers, missing, now_of
 from comity.core.calendar import brussels_day
 from comity.parties import queries
 
@@ -28,13 +28,13 @@ class Nation(Schema):
     is_fictional: bool
 
 
-@router.get("/nations", response=list[Nation], summary="List nations and organisations on a day")
+@router.get("/nations", response=answers(list[Nation]), summary="List nations and organisations on a day")
 def nations(request: HttpRequest, on: date | None = None) -> list[Nation]:
     """This will list the parties with their standing on a day (today if none is given)."""
     return [_told(line) for line in queries.parties(on=on or brussels_day(now_of(request)))]
 
 
-@router.get("/nations/{code}", response={200: Nation, 404: Problem}, summary="Read one nation on a day")
+@router.get("/nations/{code}", response=answers(Nation, NOT_FOUND), summary="Read one nation on a day")
 def nation(request: HttpRequest, code: str, on: date | None = None) -> Nation | HttpResponse:
     """This will give one party with its standing on a day."""
     row = queries.party(code)

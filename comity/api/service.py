@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
-from ninja.errors import ValidationError
-from ninja.security import APIKeyCookie
+from ninja.errors import AuthenticationError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.security import APIKeyCookie, HttpBearer
 
 from comity import __version__
 from comity.core.actor import Actor
@@ -30,8 +33,16 @@ class SignedIn(APIKeyCookie):
         return actor if actor.is_signed_in else None
 
 
+class ByKey(HttpBearer):
+    """Lets in a program that shows a key of its person's; the door has looked it up (web/middleware.py)."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """This will give the actor for whom the program acts, if the key holds."""
+        return actor_of(request) if getattr(request, "by_key", False) else None
+
+
 class Obstacle(Schema):
-    """One reason why something may not be done, in both languages."""
+    """One reason why something may not be done, in both languages, and the way on where there is one."""
 
     code: str
     ground: str
@@ -41,6 +52,9 @@ class Obstacle(Schema):
     facts_fr: str
     unblock_by_en: str
     unblock_by_fr: str
+    way_out_en: str = ""
+    way_out_fr: str = ""
+    way_out_to: str = ""
 
 
 class Problem(Schema):
@@ -61,13 +75,55 @@ class Allowed(Schema):
     reasons: list[Obstacle]
 
 
-api = NinjaAPI(
+NOT_MODIFIED, UNAUTHORIZED, NOT_FOUND, CONFLICT, UNREADABLE = 304, 401, 404, 409, 422
+
+
+class Service(NinjaAPI):
+    """The API: what it gives bears a stamp of its content, so that a program that asks again is told "the same"."""
+
+    def create_response(
+        self,
+        request: HttpRequest,
+        data: Any,
+        *,
+        status: int | None = None,
+        temporal_response: HttpResponse | None = None,
+    ) -> HttpResponse:
+        """This will write an answer, or nothing but its stamp if the program holds the same already."""
+        response: HttpResponse = super().create_response(
+            request, data, status=status, temporal_response=temporal_response
+        )
+        if request.method in {"GET", "HEAD"} and response.status_code == HTTPStatus.OK:
+            stamp = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+            if stamp in request.headers.get("If-None-Match", ""):
+                response = HttpResponse(status=NOT_MODIFIED)
+            response.headers["ETag"] = stamp
+            response.headers["Vary"] = "Authorization, Cookie"
+        return response
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """This will describe all operations; what goes wrong is described as a problem document."""
+        schema = super().get_openapi_schema(**options)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= HTTPStatus.BAD_REQUEST and "application/json" in answer.get("content", {}):
+                        answer["content"] = {PROBLEM: answer["content"]["application/json"]}
+        return schema
+
+
+def answers(good: Any, *more: int) -> dict[int, Any]:
+    """This will name what an operation answers: what was asked for, or one of the problems."""
+    return {200: good, **dict.fromkeys((UNAUTHORIZED, UNREADABLE, *more), Problem)}
+
+
+api = Service(
     title="Comity",
     version=__version__,
     description="Partnership policy at work: the menu, programmes, decisions and seats, as one may see them.",
     docs_url=None,
     openapi_url="/openapi.json",
-    auth=SignedIn(csrf=True),
+    auth=[ByKey(), SignedIn(csrf=True)],
     urls_namespace="api",
 )
 
@@ -97,9 +153,17 @@ def obstacles(verdict: Verdict) -> list[Obstacle]:
                 facts_fr=fr.facts,
                 unblock_by_en=en.unblock,
                 unblock_by_fr=fr.unblock,
+                way_out_en=en.next.label if en.next else "",
+                way_out_fr=fr.next.label if fr.next else "",
+                way_out_to=en.next.to if en.next else "",
             )
         )
     return found
+
+
+def pages_of(total: int, rows: int) -> int:
+    """This will count the pages of a list; an empty one has one."""
+    return max(1, -(-total // rows))
 
 
 def allowed(verdict: Verdict) -> Allowed:
@@ -133,6 +197,15 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
             reasons=reasons,
         ),
     )
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """This will answer a program that has shown neither a session nor a key that holds."""
+    detail = "Sign in, or send a key of yours: Authorization: Bearer ..."
+    response = _problem(request, Problem(title="Not signed in", detail=detail, status=UNAUTHORIZED))
+    response.headers["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 @api.exception_handler(Gone)

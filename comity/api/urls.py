@@ -1,13 +1,18 @@
-"""Addresses of the API: the subjects, put together."""
+"""Addresses of the API: the subjects, put together under the version of their form."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from comity.api import menu, nations
+from comity.api import decisions, feedback, menu, nations, nominations, policy, programmes, refusals, register, today
 from comity.api.service import api
 
-for subject in (menu, nations):
-    api.add_router("", subject.router)
+VERSION = "/v1"
+SUBJECTS = (menu, nations, programmes, decisions, nominations, feedback, today, refusals, register, policy)
 
-urlpatterns = [path("v1/", api.urls)]
+for subject in SUBJECTS:
+    api.add_router(VERSION, subject.router)
+
+__all__ = ["api", "urlpatterns"]
+
+urlpatterns = [path("", api.urls)]

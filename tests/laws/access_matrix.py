@@ -380,3 +380,43 @@ def visits() -> Iterator[tuple[str, Visit]]:
     for route, listed in MATRIX.items():
         for visit in listed:
             yield route, visit
+
+
+# -- the same for programs ---------------------------------------------------------------------------------------------
+
+UNKNOWN = 401  # what a program is answered that has shown neither a session nor a key
+
+
+def operation(path: str, circle: frozenset[str] = SIGNED_IN) -> Visit:
+    """This will describe what a program may read; a stranger is told that nobody has signed in."""
+    return Visit(f"/api/v1{path}", circle)
+
+
+API: dict[str, tuple[Visit, ...]] = {
+    "/api/v1/activities": (operation("/activities"),),
+    "/api/v1/activities/{code}": (operation("/activities/{course}"), operation("/activities/{offer}", ON_OFFER)),
+    "/api/v1/activities/{code}/feedback": (operation("/activities/{held}/feedback"),),
+    "/api/v1/activities/{code}/nominations": (
+        operation("/activities/{course}/nominations"),
+        operation("/activities/{offer}/nominations", ON_OFFER),
+    ),
+    "/api/v1/decisions": (operation("/decisions"),),
+    "/api/v1/decisions/{slug}": (operation("/decisions/{silent}", COUNCIL), operation("/decisions/{draft}", STAFF)),
+    "/api/v1/nations": (operation("/nations"),),
+    "/api/v1/nations/{code}": (operation("/nations/XA"),),
+    "/api/v1/nominations": (operation("/nominations"),),
+    "/api/v1/nominations/{code}/{number}": (operation("/nominations/{course}/1", NAME_XA),),
+    "/api/v1/policy/paragraphs": (operation("/policy/paragraphs"),),
+    "/api/v1/policy/refusals": (operation("/policy/refusals"),),
+    "/api/v1/policy/rules": (operation("/policy/rules"),),
+    "/api/v1/programmes": (operation("/programmes"),),
+    "/api/v1/programmes/{party}/{period}": (operation("/programmes/XA/{period}", TEXT_XA),),
+    "/api/v1/proposals": (operation("/proposals"),),
+    "/api/v1/refusals": (operation("/refusals"),),
+    "/api/v1/refusals/R-{year}-{pk}": (operation("/refusals/{refusal}", ARCADIA | STAFF),),
+    "/api/v1/register": (operation("/register"),),
+    "/api/v1/register.jsonl": (operation("/register.jsonl"),),
+    "/api/v1/register/{pk}": (operation("/register/{entry}", TEXT_XA),),
+    "/api/v1/reports": (operation("/reports"),),
+    "/api/v1/tasks": (operation("/tasks"),),
+}

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from comity.api.urls import api
 from comity.core.actor import CLOCK
 from comity.decisions.models import Item
 from comity.documents import actions as documents
@@ -153,6 +154,23 @@ def test_every_address_of_the_matrix_leads_to_the_pattern_that_it_stands_for(thi
     for route, visit in ALL_VISITS:
         resolved = resolve("/en" + visit.path.format(**things).partition("?")[0])
         assert resolved.route.removeprefix("en/") == route, visit.path
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda key: key or "stranger")
+def test_every_operation_answers_each_reader_as_the_matrix_says(things: dict[str, str], reader: str) -> None:
+    client, wrong = stage.as_(reader), []
+    for visit in (visit for listed in matrix.API.values() for visit in listed):
+        address = visit.path.format(**things)
+        answer = client.get(address)
+        expected = visit.expected(reader) if reader else matrix.UNKNOWN
+        if answer.status_code != expected:
+            wrong.append(f"{reader or 'a stranger'} at {address}: {answer.status_code}, not {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_operation_is_missing_from_the_matrix_and_none_in_it_is_gone() -> None:
+    described = api.get_openapi_schema()["paths"]
+    assert {path for path, operations in described.items() if "get" in operations} == set(matrix.API)
 
 
 @pytest.mark.parametrize("reader", ["basma", STRANGER])

@@ -1,0 +1,196 @@
+"""Every operation answers as the description says, and shows each reader no more than the pages do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from comity.api.urls import api
+from tests import stage
+from tests.api.schema import faults
+
+pytestmark = pytest.mark.django_db
+
+PROBLEM = "application/problem+json"
+READERS = ("aissata", "claire", "jana", "lars")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demonstration with one refusal, for the whole file."""
+    with stage.played(django_db_blocker):
+        reader = stage.as_("aissata")
+        code = reader.get("/api/v1/activities").json()["rows"][0]["code"]
+        assert reader.post(f"/en/menu/{code}/cancel/", {"reason": "We would rather not."}).status_code == 409
+        yield
+
+
+def described() -> dict[str, Any]:
+    found: dict[str, Any] = Client().get("/api/openapi.json").json()
+    return found
+
+
+def read(client: Client, path: str) -> Any:
+    answer = client.get(f"/api/v1{path}")
+    assert answer.status_code == 200, (path, answer.content)
+    return answer.json()
+
+
+def addresses(client: Client) -> dict[str, list[str]]:
+    """Addresses of every operation that reads, filled with what the lists name."""
+    activities = [row["code"] for row in read(client, "/activities?when=all&all=1&rows=15")["rows"]]
+    named = [row for code in activities for row in read(client, f"/activities/{code}/nominations")]
+    items = [row["slug"] for row in read(client, "/decisions?rows=200")["rows"]]
+    texts = [f"{row['party']}/{row['period']}" for row in read(client, "/programmes?rows=200")["rows"]]
+    entries = [row["id"] for row in read(client, "/register?rows=20")]
+    refused = [row["number"] for row in read(client, "/refusals")]
+    return {
+        "/activities": [
+            "?when=all&all=1",
+            "?q=cyber&area=interoperability&type=course&lang=en&status=open&from=2020-01-01",
+        ],
+        "/activities/{code}": [f"/{code}" for code in activities],
+        "/activities/{code}/feedback": [],
+        "/activities/{code}/nominations": [f"/{code}/nominations" for code in activities],
+        "/decisions": ["?rows=200", "?state=agreed&q=silence"],
+        "/decisions/{slug}": [f"/{slug}" for slug in items],
+        "/nations": [""],
+        "/nations/{code}": [f"/{row['code']}" for row in read(client, "/nations")[::20]],
+        "/nominations": ["", "?state=submitted&rows=1"],
+        "/nominations/{code}/{number}": [f"/{row['code']}/{row['number']}" for row in named[:12]],
+        "/programmes": ["", "?party=XA"],
+        "/programmes/{party}/{period}": [f"/{text}" for text in texts],
+        "/register": ["?rows=200", "?party=XA&since=2020-01-01&until=2030-01-01"],
+        "/register/{pk}": [f"/{pk}" for pk in entries],
+        "/refusals": [""],
+        "/refusals/R-{year}-{pk}": [f"/{number}" for number in refused],
+        "/tasks": [""],
+        "/reports": [""],
+        "/proposals": [""],
+        "/policy/paragraphs": [""],
+        "/policy/rules": [""],
+        "/policy/refusals": [""],
+    }
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_answer_fits_its_own_description(reader: str) -> None:
+    client, whole = stage.as_(reader), described()
+    wrong = []
+    for path, tails in addresses(client).items():
+        schema = whole["paths"][f"/api/v1{path}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        start = path.partition("/{")[0].removesuffix("/R-{year}-{pk}")
+        for tail in tails:
+            wrong += [f"{start}{tail}{fault}" for fault in faults(read(client, f"{start}{tail}"), schema, whole)]
+    assert not wrong, "\n".join(wrong[:20])
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_whatever_is_listed_can_be_opened_as_a_page_and_nothing_is_left_out(reader: str) -> None:
+    client = stage.as_(reader)
+    for slug in (row["slug"] for row in read(client, "/decisions?rows=200")["rows"]):
+        assert client.get(f"/en/decisions/{slug}/").status_code == 200
+    assert (
+        read(client, "/decisions")["total"] == client.get("/en/decisions/export.csv").content.decode().count("\n") - 1
+    )
+    for row in read(client, "/programmes?rows=200")["rows"]:
+        assert client.get(f"/en/programmes/{row['party']}/{row['period']}/").status_code == 200
+    for row in read(client, "/refusals"):
+        assert client.get(f"/en/refusals/{row['number']}/").status_code == 200
+    for row in read(client, "/register?rows=10"):
+        assert client.get(f"/en/register/entries/{row['id']}/").status_code == 200
+    menu = client.get("/en/menu/export/menu.csv?when=all&all=1").content.decode()
+    for row in read(client, "/activities?when=all&all=1&rows=200")["rows"]:
+        assert row["code"] in menu
+
+
+def test_filters_bear_the_names_of_the_page_and_narrow_alike() -> None:
+    client = stage.as_("jana")
+    for query in ("area=interoperability&area=counter-terrorism", "type=course", "lang=fr", "from=2027-01-01"):
+        told = {row["code"] for row in read(client, f"/activities?rows=200&all=1&{query}")["rows"]}
+        table = client.get(f"/en/menu/export/menu.csv?all=1&{query}").content.decode()
+        assert told == set(re.findall(r"^activity,([^,]+),", table, re.MULTILINE)), query
+
+
+def test_names_come_only_to_the_party_and_the_host() -> None:
+    found = read(stage.as_("jana"), "/activities?when=all&all=1&rows=200")["rows"]
+    code = next(row["code"] for row in found if row["seats_given"])
+    staff, host = (read(stage.as_(reader), f"/activities/{code}/nominations") for reader in ("jana", "lars"))
+    assert staff
+    assert all(row["person"] is None for row in staff)
+    assert any(row["person"] for row in host)
+
+
+def test_the_same_is_not_sent_twice() -> None:
+    client = stage.as_("aissata")
+    first = client.get("/api/v1/programmes")
+    again = client.get("/api/v1/programmes", headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert "private" in again.headers["Cache-Control"]
+    other = stage.as_("jana").get("/api/v1/programmes", headers={"if-none-match": first.headers["ETag"]})
+    assert other.status_code == 200
+
+
+def test_every_operation_is_described_with_its_problems() -> None:
+    whole = described()
+    assert whole["openapi"].startswith("3.1")
+    assert set(whole["paths"]) == set(api.get_openapi_schema()["paths"])
+    for path, operations in whole["paths"].items():
+        for verb, operation in operations.items():
+            assert operation["summary"], path
+            assert operation["description"], path
+            assert path.endswith(".jsonl") or PROBLEM in operation["responses"]["401"]["content"]
+            assert verb != "post" or PROBLEM in operation["responses"]["409"]["content"]
+
+
+def test_people_are_put_forward_and_taken_back_by_a_program() -> None:
+    client, whole = stage.as_("aissata"), described()
+    open_ones = [row for row in read(client, "/activities?rows=200")["rows"] if row["status"] in {"open", "closing"}]
+    code = next(
+        row["code"]
+        for row in open_ones
+        if read(client, f"/activities/{row['code']}")["nominate"]["allowed"] and row["seats_total"]
+    )
+    person = {
+        "family_name": "Sent",
+        "given_names": "Ada",
+        "rank": "OF-3",
+        "language_profile": "3333",
+        "clearance": "ns",
+    }
+    sent = client.post(f"/api/v1/activities/{code}/nominations", {"people": [person]}, content_type="application/json")
+    assert sent.status_code == 200, sent.content
+    (number,) = sent.json()["numbers"]
+    told = read(client, f"/nominations/{code}/{number}")
+    assert (told["state"], told["person"]) == ("submitted", {"family_name": "Sent", "given_names": "Ada"})
+    assert told["withdraw"]["allowed"]
+    assert not told["confirm"]["allowed"]
+    early = client.post(f"/api/v1/nominations/{code}/{number}/confirm")
+    assert (early.status_code, early.headers["Content-Type"]) == (409, PROBLEM)
+    problem = early.json()
+    assert not list(faults(problem, {"$ref": "#/components/schemas/Problem"}, whole))
+    assert read(client, f"/refusals/{problem['refusal']}")["reasons"] == problem["reasons"]
+    assert problem["reasons"][0]["ground"]
+    gone = client.post(f"/api/v1/nominations/{code}/{number}/withdraw")
+    assert gone.json()["state"] == "withdrawn"
+
+
+def test_a_stranger_to_a_list_is_answered_as_if_there_were_none() -> None:
+    client = stage.as_("basma")
+    (row, *_) = read(stage.as_("aissata"), "/nominations?rows=1")["rows"]
+    unseen = client.post(f"/api/v1/nominations/{row['code']}/{row['number']}/withdraw")
+    absent = client.post(f"/api/v1/nominations/{row['code']}/99999/withdraw")
+    assert (unseen.status_code, unseen.content) == (absent.status_code, absent.content) == (404, absent.content)
+
+
+@pytest.mark.parametrize("number", ["0", "99999999999999999999", "-1", "x"])
+def test_numbers_that_nothing_bears_are_absent(number: str) -> None:
+    client = stage.as_("jana")
+    for path in (f"/nominations/PCM-0001/{number}", f"/register/{number}", f"/refusals/R-2026-{number}"):
+        assert client.get(f"/api/v1{path}").status_code in {404, 422}, path
