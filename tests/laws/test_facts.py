@@ -110,7 +110,7 @@ KEPT = """
 answer amendment changes decision density first_year given ground kept language last_year locale marks measure meeting
 name name_en name_fr note note_en note_fr notes objectives percent reason refusal summary tasks text time_zone title
 title_en title_fr values waiting ways query areas about
-aims level outcome path place purpose reference subject subjects towards
+aims path place purpose reference subject subjects towards
 """
 FREE_INPUTS = {
     **dict.fromkeys(KEPT.split(), WORDS),
