@@ -148,6 +148,22 @@ class CourseRetired:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferDrafted:
+    """A party has kept an offer as a draft. What it says is not told."""
+
+    party: str
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDiscarded:
+    """A party has thrown a draft away, or offered it."""
+
+    party: str
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
 class ViewSaved:
     """Somebody has kept a filtered list under a name."""
 

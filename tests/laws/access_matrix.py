@@ -215,6 +215,7 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     "menu/feed/<str:token>/menu.ics": (public("{feed}"), public("/menu/feed/forged/menu.ics", NOBODY)),
     "menu/import/": (Visit("/menu/import/", frozenset({"jana", "mira"}), outside=REFUSED),),
     "menu/nominate/": (Visit("/menu/nominate/"),),
+    "menu/drafts/<int:pk>/discard/": (only_sent("/menu/drafts/1/discard/"),),
     "menu/offer/": (Visit("/menu/offer/"),),
     "menu/own/": (Visit("/menu/own/"),),
     "menu/subscribe/": (only_sent("/menu/subscribe/"),),

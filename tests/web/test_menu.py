@@ -15,7 +15,7 @@ from comity.core.actor import CLOCK, Role
 from comity.feedback.models import Report
 from comity.kernel.models import Entry, Refusal
 from comity.menu import actions
-from comity.menu.models import Activity, Course, SavedView
+from comity.menu.models import Activity, Course, OfferDraft, SavedView
 from comity.parties.models import Standing
 from tests import factories as make
 from tests.menu import make as menu
@@ -267,7 +267,14 @@ def test_an_activity_from_the_offer_to_the_report(client: Client, sign_in: SignI
         "contact_email": "office@example.test",
         "codes": "etoc:Z-1",
     }
-    assert client.post("/en/menu/offer/", sent).status_code == 302
+    kept = client.post("/en/menu/offer/", sent | {"keep": "1"})
+    resumed = form_of(client.get(kept["Location"]))
+    assert {name: resumed[name] for name in ("title_en", "areas", "start_on", "seats_reserved", "codes")} == {
+        name: sent[name] for name in ("title_en", "areas", "start_on", "seats_reserved", "codes")
+    }
+    assert not Activity.objects.exists()
+    assert client.post("/en/menu/offer/", resumed).status_code == 302
+    assert not OfferDraft.objects.exists(), "what is offered is no draft any more"
     row = Activity.objects.get()
     assert (row.state, row.languages, row.place_nation, row.seats_reserved) == ("offered", ["en", "fr"], "EE", 5)
     sign_in(client, manager)

@@ -2,6 +2,7 @@
 
 from comity.menu.actions.areas import open_area
 from comity.menu.actions.courses import change_course, offer_course, retire_course
+from comity.menu.actions.drafts import discard_draft, save_draft
 from comity.menu.actions.files import NOTHING, import_rows
 from comity.menu.actions.life import (
     agree,
@@ -26,6 +27,7 @@ __all__ = [
     "change",
     "change_course",
     "count_seats",
+    "discard_draft",
     "forget_view",
     "hold",
     "import_rows",
@@ -38,6 +40,7 @@ __all__ = [
     "report",
     "retire",
     "retire_course",
+    "save_draft",
     "save_view",
     "screen",
     "subscribe",

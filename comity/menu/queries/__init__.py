@@ -1,6 +1,7 @@
 """What may be asked about the menu."""
 
 from comity.menu.queries.areas import all_areas, areas_to_open, facts_of_area, opened_areas, usable
+from comity.menu.queries.drafts import draft, drafts, facts_of_draft, facts_of_drafting
 from comity.menu.queries.filters import (
     FACETS,
     FREE_PLACE,
@@ -77,11 +78,15 @@ __all__ = [
     "coming_under",
     "course",
     "courses",
+    "draft",
+    "drafts",
     "drops",
     "ended",
     "facts_of",
     "facts_of_area",
     "facts_of_course",
+    "facts_of_draft",
+    "facts_of_drafting",
     "facts_of_file",
     "facts_of_offer",
     "facts_of_owner",

@@ -176,6 +176,12 @@ def may_import(actor: Actor, facts: ImportFacts, now: datetime) -> Verdict:
     return ALLOWED
 
 
+def may_draft(actor: Actor, facts: str, now: datetime) -> Verdict:
+    """This will allow who may offer for a party to keep drafts of its offers; `facts` is the party (W-12)."""
+    own = bool(facts) and actor.acts_for(facts) and actor.has(*PROVIDING, Role.MENU_MANAGER)
+    return ALLOWED if own else refuse("menu.not_provider", provider=facts or "—")
+
+
 def may_save_view(actor: Actor, facts: int, now: datetime) -> Verdict:
     """This will allow everybody to keep filtered lists of their own; `facts` is the person's number (W-1)."""
     return ALLOWED if actor.person_id == facts else refuse("menu.view_not_yours")

@@ -172,6 +172,8 @@ FIELDS = {
     "release": gettext_lazy("who sees it"),
 }
 VERBS = {
+    "menu.save_draft": _("Kept a draft of an offer"),
+    "menu.discard_draft": _("Threw a draft of an offer away"),
     "menu.offer": gettext_lazy("Offered"),
     "menu.screen": gettext_lazy("Screened"),
     "menu.agree": gettext_lazy("Entered the agreement of Allies"),

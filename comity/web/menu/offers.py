@@ -17,7 +17,7 @@ from comity.kernel.action import Refused
 from comity.menu import actions, queries, rules
 from comity.parties import queries as parties
 from comity.web import page
-from comity.web.menu import facts, labels, values
+from comity.web.menu import drafts, facts, labels, values
 from comity.web.menu.acts import Retirement
 from comity.web.menu.values import CourseForm, OfferForm
 from comity.web.middleware import Asked
@@ -31,9 +31,12 @@ def offer(request: Asked) -> HttpResponse:
     """This will put an activity before the staff, from scratch or from a course of the catalogue."""
     code = request.GET.get("course", "")
     course = queries.course(code) if code and "\0" not in code else None
+    draft = drafts.asked_for(request)
+    if request.method == "POST" and "keep" in request.POST:
+        return drafts.keep(request, draft)
     form = OfferForm(
-        request.POST or None,
-        initial=values.initial_of(course) if course else None,
+        page.sent(request),
+        initial=drafts.initial_of(draft) if draft else values.initial_of(course) if course else None,
         providers=_providers(request),
         courses=queries.courses(),
         locale=_locale(),
@@ -42,9 +45,23 @@ def offer(request: Asked) -> HttpResponse:
         given = form.given()
         event = _refusable(request, form, lambda: _offer(request, form, given))
         if event is not None:
+            if draft is not None:
+                actions.discard_draft(draft, request.actor, request.now)
             messages.success(request, _("Your offer is with the staff as %(code)s.") % {"code": event.code})
             return page.done(request, "menu:activity", event.code)
-    return _form(request, form, "menu/offer.html", {"course": course, "row": None})
+    return _form(
+        request,
+        form,
+        "menu/offer.html",
+        {"course": course, "row": None, "draft": draft, "drafts": _drafts(request, draft)},
+    )
+
+
+def _drafts(request: Asked, but: Any) -> list[Any]:
+    """This will list one's party's other drafts beside an empty form."""
+    if request.method == "POST" or but is not None:
+        return []
+    return queries.drafts(request.actor.party or "")
 
 
 def _offer(request: Asked, form: OfferForm, given: dict[str, Any]) -> Any:

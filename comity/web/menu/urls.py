@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from comity.web.menu import acts, files, offers, saved, views
+from comity.web.menu import acts, drafts, files, offers, saved, views
 
 app_name = "menu"
 urlpatterns = [
     path("", views.menu, name="menu"),
     path("own/", views.own, name="own"),
     path("offer/", offers.offer, name="offer"),
+    path("drafts/<int:pk>/discard/", drafts.discard, name="discard_draft"),
     path("nominate/", offers.nominate, name="nominate"),
     path("import/", files.bring_in, name="import"),
     re_path(r"^export/menu\.(?P<suffix>csv|xlsx|ics)$", files.export, name="export"),

@@ -82,5 +82,6 @@ def own(request: Asked) -> HttpResponse:
         {
             "rows": [facts.own_row(row, locale()) for row in rows],
             "courses": queries.courses(party=party) if party else [],
+            "drafts": queries.drafts(party),
         },
     )

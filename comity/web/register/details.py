@@ -54,6 +54,7 @@ LABELS = {
     "decision": gettext_lazy("Decision"),
     "deputy_id": gettext_lazy("Deputy"),
     "disposition": gettext_lazy("Answer given"),
+    "draft": gettext_lazy("Draft"),
     "due_on": gettext_lazy("Due on"),
     "effect": gettext_lazy("Effect"),
     "effect_about": gettext_lazy("Effect on"),
