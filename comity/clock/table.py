@@ -19,7 +19,7 @@ from comity.decisions import queries as due_decisions
 from comity.feedback import actions as feedback
 from comity.feedback import queries as due_feedback
 from comity.flows import checkpoints, digests
-from comity.kernel import heartbeat, outbox, register, submissions
+from comity.kernel import heartbeat, held, outbox, register, submissions
 from comity.menu import actions as menu
 from comity.menu import queries as due_menu
 from comity.nominations import actions as nominations
@@ -83,4 +83,5 @@ TABLE: tuple[Due | Chore, ...] = (
     Chore("daily mails", digests.send),
     Chore("messages", deliver),
     Chore("tokens", submissions.prune),
+    Chore("held files", held.prune),
 )

@@ -163,6 +163,23 @@ class Submission(Row):
         return self.key
 
 
+class HeldFile(Row):
+    """A file that was looked at and waits for its sender's second step (kernel/held.py)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    person_id = models.BigIntegerField()
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        indexes: ClassVar = [models.Index(fields=["at"], name="kernel_heldfile_at")]
+
+    def __str__(self) -> str:
+        """This will name the file by its key; its own name may say too much."""
+        return self.key
+
+
 class OfficialParagraph(Row):
     """A paragraph of the official text of the policy, as the deployer loaded it beside our summaries."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +15,9 @@ from django.test.utils import CaptureQueriesContext
 
 from comity.core.actor import CLOCK, Role
 from comity.feedback.models import Report
-from comity.kernel.models import Entry, Refusal
+from comity.kernel import held
+from comity.kernel.models import Entry, HeldFile, Refusal
+from comity.kernel.scope import reading
 from comity.menu import actions
 from comity.menu.models import Activity, Course, OfferDraft, SavedView
 from comity.parties.models import Standing
@@ -496,6 +500,27 @@ def test_a_file_is_looked_at_and_then_imported_whole(manager: Client) -> None:
     assert manager.post("/en/menu/import/", sent).status_code == 302
     assert Activity.objects.get().title_en == "Flood"
     assert manager.post("/en/menu/import/", {**sent, "held": "forged"}).status_code == 422
+
+
+def test_a_large_file_is_sent_once_and_waits_for_its_sender_alone(manager: Client, sign_in: SignIn) -> None:
+    make.party("XA")
+    noise = "".join(hashlib.sha256(str(n).encode()).hexdigest() for n in range(77))
+    rows = [f"Flood {n},workshop,2027-03-01,{noise[n:]}{noise[:n]}" for n in range(900)]
+    text = "\n".join(["title_en,type,start,note", *rows])
+    assert len(text) > 4_000_000
+    page = manager.post("/en/menu/import/", {"file": upload(text)})
+    assert "900 rows are new." in words(page)
+    assert len(page.content) < 500_000, "the file does not travel in the page"
+    assert not soup(page).select("main form [type=file]")
+    kept = HeldFile.objects.get()
+    with reading({"public", "signed-in", "staff"}):
+        assert not HeldFile.objects.exists()
+    other = sign_in(Client(), make.staff(Role.MENU_MANAGER))
+    assert other.post("/en/menu/import/", form_of(page)).status_code == 422
+    assert held.prune(kept.at + timedelta(minutes=59)) == 0
+    assert manager.post("/en/menu/import/", form_of(page)).status_code == 302
+    assert Activity.objects.count() == 900
+    assert held.prune(kept.at + timedelta(minutes=60)) == 1
 
 
 def test_a_broken_file_shows_every_problem_and_imports_nothing(manager: Client) -> None:

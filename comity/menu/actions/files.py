@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
@@ -10,7 +10,7 @@ from typing import Any
 
 from comity.core import audience
 from comity.core.actor import Actor
-from comity.kernel import numbers
+from comity.kernel import bulk, numbers
 from comity.kernel.action import action
 from comity.kernel.progress import Progress, unheard
 from comity.kernel.rows import Row
@@ -95,8 +95,8 @@ class _Writing:
             row = Course(code=record.code or f"CRS-{next(fresh):04d}", offered_at=self.now)
             rows.append(self._fill(row, record))
         for chunk in batched(zip(rows, records, strict=True), BATCH, strict=False):
-            made = Course.objects.bulk_create([row for row, _ in chunk])
-            self._codes((row, record) for row, (_, record) in zip(made, chunk, strict=True))
+            bulk.insert([row for row, _ in chunk])
+            self._codes(chunk)
             self._tell(len(chunk))
         self.courses |= {row.code: row.pk for row in rows}
         self._raise_series(keeping.COURSES, records)
@@ -110,10 +110,9 @@ class _Writing:
             row = Activity(code=record.code or f"PCM-{next(fresh):04d}", offered_at=self.now)
             rows.append(self._fill(row, record))
         for chunk in batched(zip(rows, records, strict=True), BATCH, strict=False):
-            made = Activity.objects.bulk_create([row for row, _ in chunk])
-            pairs = [(row, record) for row, (_, record) in zip(made, chunk, strict=True)]
-            self._codes(pairs)
-            SeatShare.objects.bulk_create([share for row, record in pairs for share in _shares(row, record)])
+            bulk.insert([row for row, _ in chunk])
+            self._codes(chunk)
+            bulk.insert([share for row, record in chunk for share in _shares(row, record)])
             self._tell(len(chunk))
         self._raise_series(keeping.SERIES, records)
 
@@ -164,8 +163,8 @@ class _Writing:
             row.audience = sorted({*row.audience, *self.shown})
             row.published_at = self.now
 
-    def _codes(self, pairs: Iterator[tuple[Any, Record]] | Sequence[tuple[Any, Record]]) -> None:
-        ExternalCode.objects.bulk_create(
+    def _codes(self, pairs: Sequence[tuple[Any, Record]]) -> None:
+        bulk.insert(
             [
                 ExternalCode(
                     scheme=code.scheme,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import zlib
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comity.core.actor import Role
 from comity.core.verdict import Verdict, refuse
+from comity.kernel import held
 from comity.kernel.action import ask
 from comity.kernel.scope import at_the_door, reading
 from comity.menu import actions, exporting, queries, rules
@@ -44,8 +43,6 @@ SHOWN_ROWS = 50
 UNPROCESSABLE = 422
 BAD_REQUEST = 400
 MEGABYTE = 1_000_000
-MOST_HELD = 3_000_000
-HELD_SECONDS = 3_600
 
 
 @require_safe
@@ -138,8 +135,7 @@ def _stamp(account: Any) -> str:
 def bring_in(request: Asked) -> HttpResponse:
     """This will look at a file, show every problem, and import it whole once it is confirmed (W-16).
 
-    Between the two steps the file travels in the page itself, signed, so that nothing of it is kept here; one that is
-    too large for that is sent a second time, and has to be the same.
+    Between the two steps the file waits here for its sender (kernel/held.py): it is sent once, however large it is.
     """
     if not request.actor.has(Role.MENU_MANAGER, Role.DESK_OFFICER):
         staff = parties.party(STAFF)
@@ -155,28 +151,23 @@ def bring_in(request: Asked) -> HttpResponse:
             request, "menu/import.html", {**_offer_to_import(), "problem": problem}, status=UNPROCESSABLE
         )
     checked = check(name, data, request.now)
-    if "sha256" in request.POST:
+    if "held" in request.POST:
         return _import(request, checked)
-    context = {**_offer_to_import(), **_preview(checked, data)}
+    context = {**_offer_to_import(), **_preview(request, checked, data)}
     return page.render(request, "menu/import.html", context, status=UNPROCESSABLE if checked.problems else 200)
 
 
 def _sent(request: Asked) -> tuple[str, bytes, str]:
     """This will take the file that was sent, or the one that the page holds, or say why there is none."""
     if "held" in request.POST:
-        try:
-            held = signing.loads(request.POST["held"], salt=f"{SALT}.import", max_age=HELD_SECONDS)
-            return held["name"], zlib.decompress(base64.b85decode(held["data"])), ""
-        except (signing.BadSignature, KeyError, ValueError, zlib.error):
-            return "", b"", _("The page was open too long. Send the file again.")
+        found = held.held(request.POST["held"], request.actor.person_id or 0, request.now)
+        return (*found, "") if found else ("", b"", _("The page was open too long. Send the file again."))
     sent = request.FILES.get("file")
     if sent is None:
         return "", b"", _("Choose a file.")
     if (sent.size or 0) > number("menu.import_megabytes") * MEGABYTE:
         return "", b"", _("The file is larger than the limit.")
     data = sent.read()
-    if request.POST.get("sha256", "") not in {"", hashlib.sha256(data).hexdigest()}:
-        return "", b"", _("This is not the file that was looked at. Look at it first.")
     return sent.name or "menu", data, ""
 
 
@@ -200,15 +191,13 @@ def _offer_to_import() -> dict[str, Any]:
     }
 
 
-def _preview(checked: Checked, data: bytes) -> dict[str, Any]:
-    held = ""
+def _preview(request: Asked, checked: Checked, data: bytes) -> dict[str, Any]:
+    word = ""
     if not checked.problems:
-        packed = base64.b85encode(zlib.compress(data, 6)).decode()
-        if len(packed) <= MOST_HELD:
-            held = signing.dumps({"name": checked.plan.file, "data": packed}, salt=f"{SALT}.import")
+        word = held.hold(checked.plan.file, data, request.actor.person_id or 0, request.now)
     return {
         "checked": checked,
-        "held": held,
+        "held": word,
         "problems": [
             {"row": one.row, "column": one.column, "text": labels.problem(one.kind), "value": one.value}
             for one in checked.problems[:SHOWN_PROBLEMS]
