@@ -11,8 +11,9 @@ from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.decisions import actions as decisions
 from comity.decisions import queries as decision_queries
+from comity.ledger import actions as ledger
 from comity.resources import actions, queries
-from comity.resources.models import Settings
+from comity.resources.models import Round, Settings
 from demo.people import NATIONS, party
 
 POINTS = {
@@ -57,3 +58,34 @@ def decide(people: dict[str, Actor], now: datetime) -> None:
                 evidence="Invented for the demonstration.",
                 review_on=brussels_day(now + timedelta(days=300)),
             )
+
+
+LINE = "EDUCATION-DEMO"
+
+
+def allocate(people: dict[str, Actor], now: datetime) -> None:
+    """This will open a round for what comes next year, and let a partner put its names in order."""
+    rosa, day = people["rosa"], brussels_day(now)
+    (settings,) = queries.settings_in_force()
+    ledger.open_line(
+        party("IS"),
+        rosa,
+        now - timedelta(days=40),
+        code=LINE,
+        title_en="Education and training of partners (invented)",
+        title_fr="Éducation et formation des partenaires (fictif)",
+        period=settings.period,
+        currency="EUR",
+        minor=250_000_00,
+    )
+    code = f"{settings.period}-1"
+    days = {"since_on": day + timedelta(days=75), "until_on": day + timedelta(days=500)}
+    actions.plan(settings, rosa, now - timedelta(days=30), code=code, wishes_until=day + timedelta(days=30), **days)
+    row = Round.objects.get(code=code)
+    actions.cover(row, rosa, now - timedelta(days=29), line=LINE, kinds=["course", "seminar"], delegation=4)
+    actions.endow(row, rosa, now - timedelta(days=29), line=LINE, minor=60_000_00)
+    actions.open_round(row, rosa, now - timedelta(days=28))
+    names = [one.ref for one in queries.own_names(row, "XA")]
+    if names:
+        actions.wish(row, people["tomas"], now - timedelta(days=2), order=names)
+    actions.declare(row, people["tomas"], now - timedelta(days=2), share_percent=20)

@@ -46,6 +46,7 @@ def load(progress: Progress = unheard) -> None:
         progress(STEPS[4], next(done), len(STEPS))
         engagement.engage(cast, now)
         allocations.decide(cast, now)
+        allocations.allocate(cast, now)
         progress(STEPS[5], next(done), len(STEPS))
     with as_system():
         # What was written to people in the played weeks has long been read.

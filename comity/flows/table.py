@@ -67,6 +67,7 @@ WHEN: Table = {
     nomination_events.NominationReceived: (nomination_notices.received, selection.fill_seats),
     nomination_events.NominationDeclined: (selection.fill_seats, nomination_notices.declined),
     nomination_events.NominationWithdrawn: (selection.fill_seats, nomination_notices.withdrawn),
+    nomination_events.SeatsGranted: (selection.fill_seats,),
     nomination_events.NominationRejoined: (selection.fill_seats,),
     nomination_events.OfferExpired: (selection.fill_seats, nomination_notices.expired),
     nomination_events.SeatOffered: (nomination_notices.offered,),

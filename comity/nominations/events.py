@@ -47,6 +47,14 @@ class SeatOffered:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatsGranted:
+    """A round of allocation has given seats of an activity to names."""
+
+    activity: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeatsFilled:
     """The waiting list was gone through in its order: who was offered a seat, and how many still wait."""
 

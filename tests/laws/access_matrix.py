@@ -74,6 +74,7 @@ _SETTINGS = r"resources/settings/(?P<period>\d{4}(?:-\d{2})?)/"
 _SCORES = r"resources/scores/(?P<period>\d{4}(?:-\d{2})?)/"
 _OF = r"(?P<party>[A-Z][A-Z0-9-]{1,15})/"
 _PRESENCE = r"presence/(?P<kind>mission|embassy|provider)/"
+_ROUND = r"resources/rounds/(?P<code>\d{4}(?:-\d{2})?-\d{1,2})/"
 _PROGRAMME = "programmes/<str:party>/<str:period>/"
 
 # The words between braces are the names of things in the demonstration (tests/laws/test_access.py finds them).
@@ -167,6 +168,16 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         Visit("/resources/scores/{cycle}/XA/values/", COUNCIL),
         Visit("/resources/scores/{cycle}/XA/priority/", NOBODY),
     ),
+    r"resources/plan/(?P<period>\d{4}(?:-\d{2})?)/$": (Visit("/resources/plan/{cycle}/", COUNCIL),),
+    _ROUND + "$": (Visit("/resources/rounds/{round}/"), Visit("/resources/rounds/1999-1/", NOBODY)),
+    _ROUND + "activities/$": (Visit("/resources/rounds/{round}/activities/", COUNCIL),),
+    _ROUND + r"activities/(?P<activity>[A-Z]{2,8}-\d{1,8})/leave-out/$": (
+        only_sent("/resources/rounds/{round}/activities/{course}/leave-out/"),
+    ),
+    _ROUND + "money/$": (Visit("/resources/rounds/{round}/money/", COUNCIL),),
+    _ROUND + "quotas/$": (Visit("/resources/rounds/{round}/quotas/", COUNCIL),),
+    _ROUND + "names/$": (Visit("/resources/rounds/{round}/names/", ARCADIA | BELMORA | DREVANIA),),
+    _ROUND + "(?P<verb>open|freeze|thaw)/$": (Visit("/resources/rounds/{round}/freeze/", COUNCIL),),
     # -- papers: for those who read the decision that they belong to; a draft is no paper yet --
     "documents/": (Visit("/documents/"),),
     _PAPER + "$": (Visit("/documents/{silent}/", COUNCIL), Visit("/documents/{draft}/", NOBODY)),

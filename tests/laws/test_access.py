@@ -26,7 +26,7 @@ from comity.menu.models import Activity
 from comity.parties.models import Mission
 from comity.people.models import Appointment, Request
 from comity.programmes.models import Comment, Programme
-from comity.resources.models import Settings
+from comity.resources.models import Round, Settings
 from comity.web.documents import views as document_pages
 from tests import stage, visits
 from tests.laws import access_matrix as matrix
@@ -78,6 +78,7 @@ def named() -> dict[str, str]:
         "broken": titles["Work plan with partners"],
         "agreed": next(symbol for title, symbol in titles.items() if title.startswith("Belmora: IPCP")),
         "cycle": Settings.objects.get().period,
+        "round": Round.objects.get().code,
         "course": course,
         "held": held,
         "offer": code["Countering Small Drones"],

@@ -121,6 +121,7 @@ FREE = {
     ("parties.enter_embassy", "ally"): OPEN_LIST,
     ("parties.list_provider", "code"): "only the staff lists providers, and it reads them all",
     ("engagement.plan", "activity"): WORDS,
+    ("nominations.grant", "numbers"): "the system alone may give seats by a round, and asks for nobody",
     ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
     ("nominations.expire", "number"): "only the clock ends an offer",
     (

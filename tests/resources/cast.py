@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from comity.core.actor import FLOW, Actor, Role
+from comity.core.calendar import brussels_day
 from comity.decisions.loading import load_bodies
+from comity.ledger import actions as ledger
 from comity.parties import queries as parties
 from comity.people.models import Account
 from comity.resources import actions, queries
-from comity.resources.models import Settings
+from comity.resources.models import Round, Settings
 from tests import factories as make
 
 NOW = make.NOW
@@ -44,6 +47,8 @@ def cast(now: datetime = NOW) -> Cast:
         "greta": make.account("NL", Role.DELEGATE, name="Greta Haan"),
         "aissata": make.account("XA", Role.MISSION_OFFICER, name="Aïssata Diallo"),
         "basma": make.account("XB", Role.MISSION_OFFICER, name="Basma Trell"),
+        "cora": make.account("XC", Role.TRAINING_COORDINATOR, name="Cora Venn"),
+        "lars": make.account("XD", Role.COURSE_DIRECTOR, name="Lars Bergqvist"),
     }
     return Cast(accounts, {key: make.actor_of(one, now) for key, one in accounts.items()})
 
@@ -77,3 +82,45 @@ def assess(people: Cast, row: Settings, party: str, value: int = 50, now: dateti
             evidence="A paper.",
             review_on=REVIEW,
         )
+
+
+LINE = "EDUCATION-2027"
+
+
+def money(people: Cast, now: datetime = NOW, *, amount: int = 1_000_000_00) -> None:
+    """A budget line with money on it."""
+    owner = parties.party("IS")
+    assert owner is not None
+    ledger.open_line(
+        owner, people["rosa"], now, code=LINE, title_en="Education", title_fr="Formation", period="2027",
+        currency="EUR", minor=amount,
+    )  # fmt: skip
+
+
+def planned(people: Cast, now: datetime = NOW) -> Round:
+    """A round that is planned under settings in force, with partners assessed and money on a line."""
+    row = Settings.objects.filter(state="in_force").first() or in_force(people, now)
+    for number, party in enumerate(("XA", "XB", "XC")):
+        assess(people, row, party, 40 + 10 * number, now)
+    money(people, now)
+    days = brussels_day(now)
+    actions.plan(
+        row,
+        people["rosa"],
+        now,
+        code="2027-1",
+        since_on=days + timedelta(days=60),
+        until_on=days + timedelta(days=400),
+        wishes_until=days + timedelta(days=20),
+    )
+    return Round.objects.get(code="2027-1")
+
+
+def opened(people: Cast, codes: Sequence[str], now: datetime = NOW, *, amount: int = 20_000_00) -> Round:
+    """A round that covers activities and is open for wishes."""
+    row = planned(people, now)
+    actions.cover(row, people["rosa"], now, line=LINE, codes=list(codes))
+    actions.endow(row, people["rosa"], now, line=LINE, minor=amount)
+    actions.open_round(row, people["rosa"], now)
+    row.refresh_from_db()
+    return row

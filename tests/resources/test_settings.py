@@ -30,7 +30,7 @@ def people() -> Cast:
     return play.cast()
 
 
-def refused(code: str, verb: Any, *args: Any, **inputs: Any) -> None:
+def refused(code: str, verb: Any, /, *args: Any, **inputs: Any) -> None:
     """The act is refused with this code, and nothing is entered."""
     before = Entry.objects.count()
     with pytest.raises(Refused) as told:

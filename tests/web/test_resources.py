@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,14 +13,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from comity.core.actor import FLOW
+from comity.core.calendar import brussels_day
 from comity.kernel import clock
+from comity.menu.models import Activity
+from comity.nominations import actions as nominations
 from comity.resources import actions, queries
-from comity.resources.models import Points, Score, Settings
+from comity.resources.models import Points, Score, Settings, Wish
+from tests.nominations import world
 from tests.resources import cast as play
 from tests.resources.cast import PERIOD, Cast
 
 pytestmark = pytest.mark.django_db
 NOW = clock.now()
+TODAY = brussels_day(NOW)
 PLACE = f"/en/resources/settings/{PERIOD}/"
 
 
@@ -149,3 +155,121 @@ def test_lists_ask_the_same_number_of_questions_at_one_and_at_three_rows(as_: An
                 browser.get(f"/en/resources/{path}")
             counts.append((path, len(asked)))
     assert dict(counts[:2]) == dict(counts[2:])
+
+
+# -- rounds ----------------------------------------------------------------------------------------------------------
+
+ROUND = "/en/resources/rounds/2027-1/"
+
+
+@pytest.fixture
+def course(people: Cast) -> Activity:
+    start = TODAY + timedelta(days=140)
+    return world.activity(start_on=start, end_on=start + timedelta(days=4), nominate_by=TODAY + timedelta(days=90))
+
+
+def nominate(people: Cast, course: Activity, key: str, count: int) -> None:
+    """Names put forward and received."""
+    party = str(people[key].party)
+    event = nominations.nominate(course, people[key], NOW, party=party, people=[world.person() for _ in range(count)])
+    for number in event.numbers:
+        nominations.receive(course, people["lars"], NOW, number=number)
+
+
+def test_a_round_from_the_plan_to_frozen_inputs_in_pages(as_: Any, people: Cast, course: Activity) -> None:
+    row = play.in_force(people, NOW)
+    play.money(people, NOW)
+    play.assess(people, row, "XA", 60, NOW)
+    rosa = as_("rosa")
+    days = {"wishes_until": TODAY + timedelta(days=20), "since_on": TODAY + timedelta(days=60)}
+    wrong = rosa.post("/en/resources/plan/2027/", {**days, "until_on": TODAY})
+    assert wrong.status_code == 409
+    assert "the days are not in order" in text(wrong)
+    done = rosa.post("/en/resources/plan/2027/", {**days, "until_on": TODAY + timedelta(days=400)}, follow=True)
+    assert "Now say what it covers" in text(done)
+    assert as_("aissata").get(ROUND).status_code == 404, "a plan is the staff's"
+    assert "the round covers nothing" in text(rosa.get(f"{ROUND}open/"))
+    assert "course" in text(rosa.get(f"{ROUND}activities/")).casefold()
+    sent = {"kinds": ["course"], "line": play.LINE, "delegation": "2"}
+    assert "The activities are covered." in text(rosa.post(f"{ROUND}activities/", sent, follow=True))
+    assert "1,700 EUR" in text(rosa.get(f"{ROUND}activities/"))
+    assert rosa.post(f"{ROUND}money/", {"line": play.LINE, "amount": "-1"}).status_code == 422
+    much = rosa.post(f"{ROUND}money/", {"line": play.LINE, "amount": "1000001"})
+    assert much.status_code == 409
+    assert "more than is free on the line" in text(much)
+    assert "20,000 EUR" in text(rosa.post(f"{ROUND}money/", {"line": play.LINE, "amount": "20000"}, follow=True))
+    quota = {"limit": "partner_seats", "about": "XA", "value": "4"}
+    assert "The quota is set." in text(rosa.post(f"{ROUND}quotas/", quota, follow=True))
+    assert "The quota is lifted." in text(rosa.post(f"{ROUND}quotas/", {**quota, "value": ""}, follow=True))
+    assert "The round is open." in text(rosa.post(f"{ROUND}open/", follow=True))
+    assert rosa.post(f"{ROUND}activities/PCM-0455/leave-out/").status_code == 409
+    nominate(people, course, "aissata", 1)
+    nominate(people, course, "basma", 1)
+    stopped = text(rosa.get(f"{ROUND}freeze/"))
+    assert "a partner is not assessed in full" in stopped
+    assert "Belmora lacks a score on: Aspiration to join, Values and reform" in stopped
+    assert "The desk officer of the partner" in stopped
+    play.assess(people, row, "XB", 40, NOW)
+    assert "The inputs are frozen." in text(rosa.post(f"{ROUND}freeze/", follow=True))
+    seen = text(as_("claire").get(ROUND))
+    assert "Requests: 2, activities: 1, partners: 2." in seen
+    assert "Fingerprint" not in text(as_("aissata").get(ROUND))
+    assert "The inputs are open again." in text(rosa.post(f"{ROUND}thaw/", follow=True))
+
+
+def test_an_activity_is_left_out_of_a_draft(as_: Any, people: Cast, course: Activity) -> None:
+    row = play.planned(people, NOW)
+    actions.cover(row, people["rosa"], NOW, line=play.LINE, codes=[course.code])
+    left = as_("rosa").post(f"{ROUND}activities/{course.code}/leave-out/", follow=True)
+    assert "The round covers nothing yet." in text(left)
+
+
+def test_a_partner_moves_its_names_without_a_script_and_keeps_them(as_: Any, people: Cast, course: Activity) -> None:
+    play.opened(people, [course.code], NOW)
+    nominate(people, course, "aissata", 3)
+    nominate(people, course, "basma", 1)
+    browser = as_("aissata")
+    first = soup(browser.get(f"{ROUND}names/"))
+    refs = [str(one["value"]) for one in first.select("[name=name]")]
+    assert [ref.partition("/")[2] for ref in refs] == ["1", "2", "3"]
+    assert "XB" not in first.select_one("main").get_text()  # type: ignore[union-attr]
+    sent: dict[str, Any] = {"name": refs, "share": "25", **{f"place-{ref}": n for n, ref in enumerate(refs, 1)}}
+    moved = browser.post(f"{ROUND}names/", {**sent, "up": refs[2], "own_cost": [refs[0]]})
+    assert "The order below is not kept yet." in text(moved)
+    order = [str(one["value"]) for one in soup(moved).select("[name=name]")]
+    assert order == [refs[0], refs[2], refs[1]]
+    assert soup(moved).select_one("[name=share]")["value"] == "25"  # type: ignore[index]
+    assert not Wish.objects.exists()
+    numbered = {**sent, f"place-{refs[0]}": "9", "keep": "1", "own_cost": [refs[0]]}
+    kept = browser.post(f"{ROUND}names/", numbered, follow=True)
+    assert "Your order is kept." in text(kept)
+    assert [str(one["value"]) for one in soup(kept).select("[name=name]")] == [refs[1], refs[2], refs[0]]
+    assert soup(kept).select_one(f"[name=own_cost][value='{refs[0]}']").has_attr("checked")  # type: ignore[union-attr]
+    assert browser.post(f"{ROUND}names/", {**numbered, "share": "200"}).status_code == 422
+    assert as_("claire").get(f"{ROUND}names/").status_code == 404
+    forged = browser.post(f"{ROUND}names/", {**numbered, "name": [*refs, f"{course.code}/4"]}, follow=True)
+    assert "Your order is kept." in text(forged)
+    assert Wish.objects.count() == 3, "a name of somebody else is not taken"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_pages_of_a_round_open_in_both_languages_and_ask_the_same_number_of_questions(
+    as_: Any, people: Cast, course: Activity, language: str
+) -> None:
+    row = play.opened(people, [course.code], NOW)
+    nominate(people, course, "aissata", 1)
+    place = ROUND.replace("/en/", f"/{language}/")
+    counts: dict[str, list[int]] = {}
+    readers = {"rosa": ("", "activities/", "money/", "quotas/", "open/"), "aissata": ("", "names/")}
+    for _more in range(3):
+        for who, pages in readers.items():
+            browser = as_(who)
+            for path in pages:
+                with CaptureQueriesContext(connection) as asked:
+                    answer = browser.get(f"{place}{path}")
+                assert answer.status_code == 200, (path, text(answer))
+                counts.setdefault(f"{who} {path}", []).append(len(asked))
+        nominate(people, course, "aissata", 2)
+    assert {path: found for path, found in counts.items() if found[1] != found[2]} == {}
+    assert ("Tour" if language == "fr" else "Round") in text(as_("rosa").get(place))
+    assert row.state == "open"

@@ -4,6 +4,7 @@ So two acts on one activity never meet half-way, no seat is given twice, and loc
 """
 
 from comity.nominations.actions.erasing import erase
+from comity.nominations.actions.holding import grant, hold_lists, let_go
 from comity.nominations.actions.hosting import attend, decline, miss, receive
 from comity.nominations.actions.naming import confirm, exchange, nominate, rejoin, withdraw
 from comity.nominations.actions.seats import call_off, close, expire, reschedule, seat_waiting
@@ -17,6 +18,9 @@ __all__ = [
     "erase",
     "exchange",
     "expire",
+    "grant",
+    "hold_lists",
+    "let_go",
     "miss",
     "nominate",
     "receive",

@@ -42,6 +42,7 @@ def seat_waiting(activity: Activity, actor: Actor, now: datetime) -> events.Seat
     Where no seats are given any more, counters alone are brought up to date.
     """
     known = queries.facts_of_activity(activity, actor, now)
+    held = queries.hold(activity) is not None
     open_states = [rules.State.SUBMITTED.value, rules.State.WAITING.value, rules.State.SEAT_OFFERED.value]
     rows = list(
         Nomination.objects.filter(activity_id=activity.pk, state__in=open_states)
@@ -49,7 +50,8 @@ def seat_waiting(activity: Activity, actor: Actor, now: datetime) -> events.Seat
         .order_by("number")
     )
     given = _given(activity)
-    offered = _fill(activity, rows, given, known, now) if rules.is_filling(known, now) else []
+    chosen = [row for row in rows if row.granted] if held else rows
+    offered = _fill(activity, chosen, given, known, now) if rules.is_filling(known, now) else []
     for row in offered:
         given[row.share or ""] = given.get(row.share or "", 0) + 1
     waiting = sum(row.state == rules.State.WAITING for row in rows)

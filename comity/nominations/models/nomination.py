@@ -81,6 +81,7 @@ class Nomination(Row):
     passed_at = models.DateTimeField(null=True, help_text="last time that a seat went to somebody behind")
     passed_why = models.CharField(max_length=24, choices=[(one.value, one.value) for one in Passed], blank=True)
     passed_size = models.PositiveSmallIntegerField(null=True)
+    granted = models.BooleanField(default=False, help_text="a round of allocation has given it a seat")
 
     class Meta(Row.Meta):
         constraints: ClassVar = [
@@ -131,3 +132,14 @@ class Nomination(Row):
     def subject(self) -> str:
         """This will name the nomination in the register."""
         return f"nomination:{self.code}/{self.number}"
+
+
+class Hold(Row):
+    """A list that stands still because a round of allocation gives the seats of its activity (W-98)."""
+
+    activity = models.OneToOneField("menu.Activity", on_delete=models.PROTECT, related_name="+")
+    by = models.CharField(max_length=20, help_text="code of the round")
+
+    def __str__(self) -> str:
+        """This will name the round."""
+        return self.by

@@ -18,6 +18,7 @@ from comity.nominations.queries.facts import (
     facts_of_list,
     facts_of_nominate,
     facts_of_nomination,
+    hold,
 )
 from comity.nominations.queries.inputs import PersonInput
 from comity.nominations.queries.listing import (
@@ -61,6 +62,7 @@ __all__ = [
     "facts_of_list",
     "facts_of_nominate",
     "facts_of_nomination",
+    "hold",
     "is_due",
     "is_locked",
     "living",

@@ -14,7 +14,7 @@ from comity.kernel import sight
 from comity.menu import queries as menu
 from comity.menu.rules import Clearance, Person, Standing
 from comity.nominations import rules
-from comity.nominations.models import Nomination, Nominee
+from comity.nominations.models import Hold, Nomination, Nominee
 from comity.nominations.queries.inputs import PersonInput
 from comity.programmes import queries as programmes
 
@@ -186,6 +186,11 @@ def _confirmed_elsewhere(known: Sequence[_Seen], row: Activity) -> rules.Overlap
 def facts_of_list(row: Activity, actor: Actor, now: datetime, *, reason: str = "", **_: object) -> rules.ListFacts:
     """This will show the rules an activity and its list. One query."""
     return rules.ListFacts(activity=facts_of_activity(row, actor, now), reason=reason)
+
+
+def hold(row: Activity) -> Hold | None:
+    """This will tell whether a round of allocation gives the seats of an activity, and which. One query."""
+    return Hold.objects.filter(activity_id=row.pk).first()
 
 
 def facts_of_erase(row: Nominee, actor: Actor, now: datetime, **_: object) -> rules.ErasureFacts:

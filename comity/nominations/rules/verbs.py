@@ -115,6 +115,11 @@ def may_seat_waiting(actor: Actor, facts: ListFacts, now: datetime) -> Verdict:
     )
 
 
+def may_grant(actor: Actor, facts: ListFacts, now: datetime) -> Verdict:
+    """This will leave it to what follows from a published round to give its seats; nobody does it by hand (W-98)."""
+    return ALLOWED if actor.is_system else refuse("nominations.not_host", code=_code(facts), provider=_host_name(facts))
+
+
 def may_reschedule(actor: Actor, facts: ListFacts, now: datetime) -> Verdict:
     """This will leave it to what follows from new dates to bring offers and retention in line (W-44, W-47)."""
     return ALLOWED if actor.is_system else refuse("nominations.not_host", code=_code(facts), provider=_host_name(facts))

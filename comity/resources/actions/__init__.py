@@ -1,5 +1,17 @@
 """What may be done with resources."""
 
+from comity.resources.actions.rounds import (
+    cover,
+    declare,
+    endow,
+    freeze,
+    limit,
+    open_round,
+    plan,
+    thaw,
+    uncover,
+    wish,
+)
 from comity.resources.actions.settings import (
     adopt,
     close_points,
@@ -15,11 +27,21 @@ from comity.resources.actions.settings import (
 __all__ = [
     "adopt",
     "close_points",
+    "cover",
+    "declare",
     "draft_settings",
+    "endow",
+    "freeze",
     "give_back",
+    "limit",
     "open_points",
+    "open_round",
+    "plan",
     "propose",
     "score",
     "spend",
+    "thaw",
+    "uncover",
+    "wish",
     "write",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from comity.resources.rules.states import SettingsState
+from comity.resources.rules.states import RoundState, SettingsState
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,44 @@ class SettingsFacts:
     evidence: str | None = None
     review_on: date | None = None
     anchors: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """A round that somebody wants to plan: under which settings, in which days, and whether its code is taken."""
+
+    period: str
+    settings: SettingsState
+    code: str = ""
+    is_taken: bool = False
+    since_on: date | None = None
+    until_on: date | None = None
+    wishes_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """A round and what is asked of it.
+
+    `unfunded` names budget lines of covered activities without an envelope, `line` the one that is asked for with what
+    is free on it, `unassessed` partners with considerations on which they are not assessed, `foreign` tells that a
+    nomination in the order is not the party's own, `proven` that a run has passed the checker with a certificate.
+    """
+
+    code: str
+    state: RoundState
+    wishes_until: date
+    covers: int = 0
+    unfunded: tuple[str, ...] = ()
+    line: str | None = None
+    line_known: bool = True
+    currency_fits: bool = True
+    free_minor: int = 0
+    minor: int | None = None
+    about_known: bool = True
+    party: str | None = None
+    covered_by: str = ""
+    is_partner: bool = True
+    foreign: bool = False
+    unassessed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    names: int = 0

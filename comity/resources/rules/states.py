@@ -41,3 +41,41 @@ SETTINGS_WORKFLOW: Workflow[SettingsState] = Workflow(
         edge("score", SettingsState.IN_FORCE, SettingsState.IN_FORCE),
     ),
 )
+
+
+class RoundState(StrEnum):
+    """Where a round of allocation stands. Published results hold while a re-run is prepared."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    FROZEN = "frozen"
+
+
+class Limit(StrEnum):
+    """What a quota limits; none is set unless somebody sets it."""
+
+    PARTNER_SEATS = "partner_seats"
+    PARTNER_SPEND = "partner_spend"
+    FRAMEWORK_SPEND = "framework_spend"
+
+
+_PREPARED = (RoundState.DRAFT, RoundState.OPEN)
+
+ROUND_WORKFLOW: Workflow[RoundState] = Workflow(
+    "round",
+    RoundState,
+    RoundState.DRAFT,
+    (
+        edge("cover", RoundState.DRAFT, RoundState.DRAFT),
+        edge("uncover", RoundState.DRAFT, RoundState.DRAFT),
+        edge("endow", RoundState.DRAFT, RoundState.DRAFT),
+        edge("limit", RoundState.DRAFT, RoundState.DRAFT),
+        edge("open_round", RoundState.DRAFT, RoundState.OPEN),
+        edge("endow", RoundState.OPEN, RoundState.OPEN),
+        edge("limit", RoundState.OPEN, RoundState.OPEN),
+        edge("declare", RoundState.OPEN, RoundState.OPEN),
+        edge("wish", RoundState.OPEN, RoundState.OPEN),
+        edge("freeze", RoundState.OPEN, RoundState.FROZEN),
+        edge("thaw", RoundState.FROZEN, RoundState.OPEN),
+    ),
+)

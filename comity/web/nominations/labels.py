@@ -27,6 +27,7 @@ VERBS = {
     "nominations.nominate": _("Put a name forward"),
     "nominations.receive": _("Received a name"),
     "nominations.seat_waiting": _("Went through the waiting list"),
+    "nominations.grant": _("Gave seats by a round of allocation"),
     "nominations.offer_seat": _("Offered a seat"),
     "nominations.confirm": _("Confirmed a seat"),
     "nominations.decline": _("Declined a name"),

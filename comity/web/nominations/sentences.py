@@ -41,6 +41,8 @@ def place(row: Any, now: datetime) -> list[str]:
 
 
 def _waiting(row: Any) -> list[str]:
+    if row.position is None and row.granted:
+        return [_("A round of allocation has given it a seat; it is offered as soon as one is free.")]
     if row.position is None:
         return [_("The list is being put in order.")]
     said = [_("Position %(position)s.") % {"position": typography.number(row.position, _locale())}]

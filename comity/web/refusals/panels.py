@@ -62,6 +62,9 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "reports": ("feedback:reports", ()),
     "request": ("help:ask", ()),  # filled in with the refusal and its subject
     "resources": ("resources:home", ()),
+    "round": ("resources:round", ("round",)),
+    "round.cover": ("resources:cover", ("round",)),
+    "round.money": ("resources:endow", ("round",)),
     "settings": ("resources:settings", ("period",)),
     "settings.edit": ("resources:edit", ("period",)),
     "waiting_list": ("nominations:nominees", ("code",)),
@@ -153,8 +156,8 @@ def _facts_of(about: str) -> dict[str, object]:
     if kind == "programme":
         parts = ref.split("/")
         return {"party": parts[0], "period": parts[-1]}
-    if kind == "party":
-        return {"party": ref}
+    if kind in {"party", "round"}:
+        return {kind: ref}
     if kind == "decision":
         return {"slug": subjects.address(about).rstrip("/").rpartition("/")[2]}
     return {"code": ref}

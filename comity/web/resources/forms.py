@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.policy import pack
 from comity.resources import queries
-from comity.resources.rules import Capacity
+from comity.resources.rules import Capacity, Limit
 from comity.web.resources import labels
 
 PERIOD = r"\d{4}(?:-\d{2})?"
@@ -148,3 +148,80 @@ class Score(forms.Form):
         """This will remind of what 0, 50 and 100 mean."""
         super().__init__(*args, **kwargs)
         self.fields["value"].help_text = " · ".join(f"{level}: {words}" for level, words in anchors.items())
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, input_formats=["%Y-%m-%d"], widget=widget, **more)
+
+
+class Plan(forms.Form):
+    """The days of a round."""
+
+    wishes_until = _day(_("Wishes close on"), help_text=_("Last day on which partners put their names in order."))
+    since_on = _day(_("First day of the period"), help_text=_("Activities that begin from this day on."))
+    until_on = _day(_("Last day of the period"))
+
+
+class Cover(forms.Form):
+    """Which activities a round covers, and from which line they are paid."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of activity in these days"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    line = forms.ChoiceField(label=_("Paid from"), choices=())
+    delegation = forms.IntegerField(
+        label=_("Seats that one partner may hold in an activity"), required=False, min_value=1, max_value=1_000
+    )
+
+    def __init__(
+        self, *args: Any, kinds: Iterable[tuple[str, str]], lines: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        """This will offer what lies in the days of the round, and the lines of its currency."""
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].choices = list(kinds)  # type: ignore[attr-defined]
+        self.fields["line"].choices = list(lines)  # type: ignore[attr-defined]
+
+
+class Money(forms.Form):
+    """Money of a line for a round."""
+
+    line = forms.ChoiceField(label=_("Budget line"), choices=())
+    amount = forms.IntegerField(label=_("Amount, in whole units"), min_value=0, max_value=1_000_000_000)
+
+    def __init__(self, *args: Any, lines: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        """This will offer the lines of the currency of the round."""
+        super().__init__(*args, **kwargs)
+        self.fields["line"].choices = list(lines)  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """This will give what was sent, in minor units."""
+        return {"line": self.cleaned_data["line"], "minor": self.cleaned_data["amount"] * 100}
+
+
+class Quota(forms.Form):
+    """A limit for a partner or a framework; left empty it is lifted."""
+
+    limit = forms.ChoiceField(
+        label=_("What is limited"), choices=[(one.value, word) for one, word in labels.LIMITS.items()]
+    )
+    about = forms.ChoiceField(label=_("Of whom"), choices=())
+    value = forms.IntegerField(
+        label=_("At most"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000_000,
+        help_text=_("Seats, or money in whole units. Empty: no limit."),
+    )
+
+    def __init__(self, *args: Any, about: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        """This will offer partners and frameworks."""
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = list(about)  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """This will give what was sent, money in minor units."""
+        limit, value = Limit(self.cleaned_data["limit"]), self.cleaned_data["value"]
+        if value is not None and limit is not Limit.PARTNER_SEATS:
+            value *= 100
+        return {"limit": limit, "about": self.cleaned_data["about"], "value": value}

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.resources import scores, settings, views
+from comity.web.resources import rounds, scores, settings, views, wishes
 
 app_name = "resources"
 PERIOD = r"(?P<period>\d{4}(?:-\d{2})?)"
 PARTY = r"(?P<party>[A-Z][A-Z0-9-]{1,15})"
+CODE = r"(?P<code>\d{4}(?:-\d{2})?-\d{1,2})"
+ACTIVITY = r"(?P<activity>[A-Z]{2,8}-\d{1,8})"
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("settings/begin/", settings.begin, name="begin"),
@@ -17,4 +19,14 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^scores/{PERIOD}/$", scores.scores, name="scores"),
     re_path(rf"^scores/{PERIOD}/{PARTY}/$", scores.scores_of, name="scores_of"),
     re_path(rf"^scores/{PERIOD}/{PARTY}/(?P<consideration>[a-z]{{1,16}})/$", scores.score, name="score"),
+    re_path(rf"^plan/{PERIOD}/$", rounds.plan, name="plan"),
+    re_path(rf"^rounds/{CODE}/$", rounds.round_, name="round"),
+    re_path(rf"^rounds/{CODE}/activities/$", rounds.cover, name="cover"),
+    re_path(
+        rf"^rounds/{CODE}/activities/(?P<activity>[A-Z]{{2,8}}-\d{{1,8}})/leave-out/$", rounds.uncover, name="uncover"
+    ),
+    re_path(rf"^rounds/{CODE}/money/$", rounds.endow, name="endow"),
+    re_path(rf"^rounds/{CODE}/quotas/$", rounds.limits, name="limits"),
+    re_path(rf"^rounds/{CODE}/names/$", wishes.wishes, name="wishes"),
+    re_path(rf"^rounds/{CODE}/(?P<verb>open|freeze|thaw)/$", rounds.act, name="round_act"),
 ]

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from comity.policy import pack
 from comity.resources import queries, rules
 from comity.web import page
-from comity.web.resources import frame, settings
+from comity.web.addresses import reverse
+from comity.web.resources import frame, rounds, settings
 
 
 @require_safe
@@ -18,6 +19,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "sees_scores": frame.sees_scores(actor),
         "settings": [settings.line(row) for row in queries.all_settings()],
+        "rounds": [rounds.line(row) for row in queries.rounds()],
+        "plan_url": _plan_url() if rules.is_officer(actor) else "",
         "is_officer": rules.is_officer(actor),
         "considerations": [
             (one.name.in_(frame.locale()), one.question.in_(frame.locale())) for one in pack().considerations.values()
@@ -25,3 +28,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "unweighted": pack().unweighted.in_(frame.locale()),
     }
     return page.render(request, "resources/home.html", context)
+
+
+def _plan_url() -> str:
+    """This will lead to where a round is planned, under the newest settings in force."""
+    found = queries.settings_in_force()
+    return reverse("resources:plan", args=[found[0].period]) if found else ""

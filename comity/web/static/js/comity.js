@@ -4,6 +4,7 @@ import { startChoices } from "./choices.js";
 import { startClocks } from "./clock.js";
 import { startDialogs } from "./dialogs.js";
 import { startKeyboard } from "./keyboard.js";
+import { startOrder } from "./order.js";
 import { startRequests } from "./requests.js";
 import { startRows } from "./rows.js";
 
@@ -17,6 +18,7 @@ startRequests();
 // Fragments that htmx puts into the page need the same care as the page itself.
 function care(root) {
   startClocks(root);
+  startOrder(root);
   startRows(root);
 }
 

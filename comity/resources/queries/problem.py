@@ -1,0 +1,224 @@
+"""What is asked of the engine: the inputs of a round as one document of comity-allocation/1, in one pass.
+
+Two raw queries; nothing here loads the engine, arrays or rows of other houses as objects.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from comity.core.calendar import brussels_day
+from comity.menu import queries as menu
+from comity.nominations.rules import State
+from comity.parties import queries as parties
+from comity.policy import number, pack
+from comity.resources import rules
+from comity.resources.models import Envelope, Frozen, Quota, Round
+from comity.resources.queries.rounds import ALIVE
+from comity.resources.queries.settings import sheet
+
+FORMAT = "comity-allocation/1"
+TIES = 999
+SCALE = 100  # scores are kept in hundred thousandths; the engine is given thousandths
+
+_ACTIVITIES = """
+SELECT a.id, a.code, a.seats_total, a.seats_minimum, a.start_on, a.end_on, a.areas[1], co.code, a.prerequisites,
+       c.line, c.seat_minor, c.fixed_minor, c.delegation
+FROM resources_cover c JOIN menu_activity a ON a.id = c.activity_id LEFT JOIN menu_course co ON co.id = a.course_id
+WHERE c.round_id = %s AND c.ended_at IS NULL ORDER BY a.code
+"""
+_NAMES = """
+SELECT n.activity_id, n.number, n.party, n.fingerprint, n.state, n.submitted_at, n.goal <> '', n.courses,
+       w.own_cost, coalesce(d.share_percent, 0), n.id
+FROM resources_cover c JOIN nominations_nomination n ON n.activity_id = c.activity_id AND n.state = ANY(%s)
+LEFT JOIN resources_wish w ON w.round_id = c.round_id AND w.nomination_id = n.id
+LEFT JOIN resources_declaration d ON d.round_id = c.round_id AND d.party = n.party
+WHERE c.round_id = %s AND c.ended_at IS NULL
+ORDER BY n.party, w.rank NULLS LAST, n.submitted_at, n.id
+"""
+
+
+@dataclass(slots=True)
+class _Activity:
+    """An activity as the document is made from it."""
+
+    pk: int
+    code: str
+    seats: int
+    minimum: int
+    start_on: date
+    end_on: date | None
+    area: str | None
+    course: str | None
+    prerequisites: list[str]
+    line: str
+    seat_minor: int
+    fixed_minor: int
+    delegation: int | None
+    taken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of a round, ready to be kept: canonical JSON, its fingerprint and how much there is of it."""
+
+    text: bytes
+    sha256: str
+    activities: int
+    nominations: int
+    partners: int
+
+    @property
+    def packed(self) -> bytes:
+        """This will give the text as it is kept."""
+        return zlib.compress(self.text, 6)
+
+
+def document(found: Frozen) -> dict[str, Any]:
+    """This will open inputs that were kept."""
+    opened: dict[str, Any] = json.loads(zlib.decompress(bytes(found.document)))
+    return opened
+
+
+def inputs(row: Round, now: datetime) -> Inputs:
+    """This will gather what a round asks of the engine."""
+    made = _document(row, now)
+    text = json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return Inputs(
+        text,
+        hashlib.sha256(text).hexdigest(),
+        len(made["activities"]),
+        len(made["nominations"]),
+        len(made["partners"]),
+    )
+
+
+def _document(row: Round, now: datetime) -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTIVITIES, [row.pk])
+        activities = {found[0]: _Activity(*found) for found in cursor.fetchall()}
+        cursor.execute(_NAMES, [list(ALIVE), row.pk])
+        names = cursor.fetchall()
+    partners = set(parties.members("partners", brussels_day(now)))
+    inside = [name for name in names if name[2] in partners]
+    for name in names:
+        if name[2] not in partners and name[4] in {State.SEAT_OFFERED, State.CONFIRMED}:
+            activities[name[0]].taken += 1
+    settings, quotas = row.settings, list(Quota.objects.filter(round=row))
+    limits = {(one.limit, one.about): one.value for one in quotas}
+    return {
+        "format": FORMAT,
+        "settings": {
+            "floor": settings.floor_percent,
+            "keeping": settings.keeping_hundredths,
+            "unit": f"{row.currency} / 100",
+            "decision": settings.decision,
+        },
+        "frameworks": [
+            _without_none(id=code, spend=limits.get((rules.Limit.FRAMEWORK_SPEND, code))) for code in pack().frameworks
+        ],
+        "lines": [{"id": one.line, "budget": one.minor} for one in Envelope.objects.filter(round=row).order_by("line")],
+        "partners": list(_partners(row, sorted({name[2] for name in inside}), limits, now)),
+        "activities": [_activity(one) for one in activities.values()],
+        "nominations": list(_nominations(row, activities, inside, now)),
+    }
+
+
+def _partners(
+    row: Round, codes: list[str], limits: dict[tuple[str, str], int], now: datetime
+) -> Iterator[dict[str, Any]]:
+    totals = sheet(row.settings, now).totals
+    stands = parties.standings(codes, brussels_day(now))
+    for code in codes:
+        frameworks = sorted(stands[code].frameworks) if code in stands else []
+        yield _without_none(
+            id=code,
+            framework=frameworks[0] if frameworks else None,
+            score=max(1, totals.get(code, 0) // SCALE),
+            seats=limits.get((rules.Limit.PARTNER_SEATS, code)),
+            spend=limits.get((rules.Limit.PARTNER_SPEND, code)),
+        )
+
+
+def _activity(one: _Activity) -> dict[str, Any]:
+    return _without_none(
+        id=one.code,
+        seats=max(0, one.seats - one.taken),
+        minimum=max(1, one.minimum - one.taken),
+        fixed=one.fixed_minor or None,
+        line=one.line,
+        delegation=one.delegation,
+        starts=one.start_on.isoformat(),
+        ends=(one.end_on or one.start_on).isoformat(),
+    )
+
+
+def _nominations(
+    row: Round, activities: dict[int, _Activity], names: list[Any], now: datetime
+) -> Iterator[dict[str, Any]]:
+    counts: dict[str, int] = {}
+    persons: dict[str, int] = {}
+    for name in names:
+        counts[name[2]] = counts.get(name[2], 0) + 1
+    tie = _ties(row, names)
+    held = _courses_of(activities, names)
+    notice_on = brussels_day(now) + timedelta(days=number("resources.notice_days"))
+    listed = frozenset(pack().areas)
+    further = frozenset(area.code for area in menu.opened_areas())
+    ranks: dict[str, int] = {}
+    for pk, at, party, mark, state, _since, goal, courses, own_cost, share, key in names:
+        activity = activities[pk]
+        ranks[party] = ranks.get(party, 0) + 1
+        fit = rules.fit(activity.area or "", listed=listed, further=further)
+        missing = [code for code in activity.prerequisites if code not in courses]
+        required = held.get((mark, missing[0])) if missing and mark else None
+        cost = activity.seat_minor * (100 - share) // 100
+        yield _without_none(
+            id=f"{activity.code}/{at}",
+            activity=activity.code,
+            partner=party,
+            person=persons.setdefault(mark, len(persons)) if mark else None,
+            points=rules.points(ranks[party], counts[party], fit, serves_a_goal=goal),
+            tie=tie[key],
+            cost=cost,
+            line=activity.line,
+            gross=activity.seat_minor,
+            own_cost=True if own_cost else None,
+            requires=required,
+            standing="fixed" if state == State.CONFIRMED and activity.start_on <= notice_on else None,
+            confirmed="funded" if state in {State.CONFIRMED, State.SEAT_OFFERED} else None,
+            rank=ranks[party],
+            fit=fit,
+        )
+
+
+def _ties(row: Round, names: list[Any]) -> dict[int, int]:
+    """This will number names from the earliest down; what came at the same moment is ordered by a published lottery."""
+
+    def lot(name: Any) -> str:
+        return hashlib.sha256(f"{row.code}/{row.turn}/{name[10]}".encode()).hexdigest()
+
+    order = sorted(names, key=lambda name: (name[5], lot(name)))
+    return {name[10]: TIES - TIES * place // max(1, len(order)) for place, name in enumerate(order)}
+
+
+def _courses_of(activities: dict[int, _Activity], names: list[Any]) -> dict[tuple[str, str], str]:
+    """This will find by which nomination somebody would take a course that another one requires."""
+    found: dict[tuple[str, str], str] = {}
+    for pk, at, _party, mark, *_ in names:
+        course = activities[pk].course
+        if mark and course:
+            found.setdefault((mark, course), f"{activities[pk].code}/{at}")
+    return found
+
+
+def _without_none(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
