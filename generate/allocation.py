@@ -23,6 +23,7 @@ from comity.allocation.problem import (
     Problem,
     Settings,
 )
+from comity.allocation.scores import LADDER
 
 SIZES = {"S": (60, 600, 20), "M": (1_600, 20_000, 50), "L": (16_000, 500_000, 60)}
 FRAMEWORKS = ("F1", "F2", "F3", "F4")
@@ -193,7 +194,7 @@ def _assemble(
     individual, wanted = activity["individual"][at], np.bincount(at, minlength=draft.activities)
     rank = _ranks(draw, who, draw.random(count) + 0.002 * activity["fit"][at])
     many = np.bincount(who, minlength=draft.partners)
-    own = np.round(20 + 80 * (1 - (rank - 0.5) / many[who]) ** 1.5)
+    own = np.array(LADDER)[np.minimum(len(LADDER) - 1, (2 * rank - 1) * len(LADDER) // (2 * many[who]))]
     goal = draw.choice([0, 1, 2], count, p=[0.3, 0.5, 0.2])
     fit = np.round(activity["fit"][at] * (1 + 0.25 * goal) * np.where(individual, 1, 4)).astype(np.int64)
     share = (1 - partner["cofunding"])[who]
@@ -234,7 +235,7 @@ def _assemble(
             activity=at,
             partner=who,
             person=rows["person"],
-            points=np.maximum(1, np.round(own * fit / 100)).astype(np.int64),
+            points=np.maximum(1, (own * fit + 50) // 100),
             tie=draw.integers(0, 1000, count),
             cost=cost,
             line=line,

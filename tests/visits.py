@@ -1,4 +1,4 @@
-"""What a run of tests visited: addresses and templates (a pytest plugin, named in pyproject.toml).
+"""What a run of tests visited: addresses, templates and refusals (a pytest plugin, named in pyproject.toml).
 
 Each process writes its notes to the folder COMITY_VISITS when it ends; the law in tests/laws/test_visits.py reads them.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ OURS = "comity."
 
 _routes: set[str] = set()
 _templates: set[str] = set()
+_refusals: set[str] = set()
+_asked: ContextVar[bool] = ContextVar("asked", default=False)  # whether a request is being answered
 
 
 def routes() -> set[str]:
@@ -52,21 +55,44 @@ def _without_language(route: str) -> str:
 def _note(folder: str) -> None:
     where = Path(folder)
     where.mkdir(parents=True, exist_ok=True)
-    for kind, seen in (("routes", _routes), ("templates", _templates)):
+    for kind, seen in (("routes", _routes), ("templates", _templates), ("refusals", _refusals)):
         (where / f"{kind}-{os.getpid()}").write_text("\n".join(sorted(seen)), encoding="utf-8")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _noting() -> Iterator[None]:
-    """Listens to the resolver and to the template environment for the whole run."""
+    """Listens to the handler of requests, the template environment and the refusals for the whole run."""
     if "COMITY_VISITS" not in os.environ:
         yield
         return
     from django.core.handlers.base import BaseHandler  # noqa: PLC0415
     from jinja2 import Environment  # noqa: PLC0415
 
+    from comity import policy  # noqa: PLC0415
+    from comity.kernel.action import Refused  # noqa: PLC0415
+
+    answer: Callable[..., Any] = BaseHandler.get_response
+    explain: Callable[..., Any] = policy.explain
+    refuse: Callable[..., Any] = Refused.__init__
     resolve: Callable[..., Any] = BaseHandler.resolve_request
     get_template: Callable[..., Any] = Environment.get_template
+
+    def answering(self: BaseHandler, request: Any) -> Any:
+        token = _asked.set(True)
+        try:
+            return answer(self, request)
+        finally:
+            _asked.reset(token)
+
+    def explaining(reason: Any, *args: Any, **kwargs: Any) -> Any:
+        if _asked.get():
+            _refusals.add(reason.code)
+        return explain(reason, *args, **kwargs)
+
+    def refusing(self: Refused, refusal: Any, verdict: Any) -> None:
+        if _asked.get():
+            _refusals.update(verdict.codes)
+        refuse(self, refusal, verdict)
 
     def resolving(self: BaseHandler, request: Any) -> Any:
         match = resolve(self, request)
@@ -78,7 +104,10 @@ def _noting() -> Iterator[None]:
         return get_template(self, name, *args, **kwargs)
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseHandler, "get_response", answering)
         patch.setattr(BaseHandler, "resolve_request", resolving)
+        patch.setattr(policy, "explain", explaining)
+        patch.setattr(Refused, "__init__", refusing)
         patch.setattr(Environment, "get_template", getting)
         yield
     _note(os.environ["COMITY_VISITS"])

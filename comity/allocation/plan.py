@@ -26,7 +26,7 @@ class Prices:
     seats: of one seat, by activity; delegation: rows of `delegation_of` (activity, partner). clash: what a nomination
     pays for the days of its person; required: what it pays for the nomination that it requires, less what others pay
     for it; running: what it pays so that its activity runs, or is paid where it helps it reach its minimum. The last
-    three and `reduced` are by nomination, as funded; `own` is the reduced cost of a seat at own cost.
+    three and `reduced` are by nomination, as funded; `clash_own` and `own` are those of a seat at own cost.
     """
 
     points: Floats
@@ -38,6 +38,7 @@ class Prices:
     delegation: Floats
     delegation_of: Ints
     clash: Floats
+    clash_own: Floats
     required: Floats
     running: Floats
     reduced: Floats

@@ -16,7 +16,7 @@ class Reason(StrEnum):
     NO_ROOM = "no_room"  # the quota, budget or number of seats is too small for it even if it were alone
     NOT_RUN = "not_run"  # the activity does not run: too few could be granted to reach its minimum; `about` names it
     PRICES = "prices"  # worth and prices decided
-    MARGIN = "margin"  # nothing but the tie number, or the search, decided: the difference is within the certified gap
+    MARGIN = "margin"  # prices decided by next to nothing: the tie number, or the search within its gap, decided
 
 
 class Thing(StrEnum):
@@ -82,7 +82,8 @@ class Sheet:
     """Why one nomination was granted or not.
 
     worth - sum of prices = difference, checked for every sheet: below 0 it is short by that much, in value units.
-    loss: what value would be lost if it were forced in (or, if granted, out), from a linear program really solved
+    certain: it is short by (or exceeds) more than what is open between plan and bound, so every best plan decides the
+    same. loss: what value would be lost if it were forced in (or, if granted, out), from a linear program really solved
     again; None if it was not. changes are ordered, the smallest share of what is now first.
     """
 
@@ -95,5 +96,6 @@ class Sheet:
     worth: float
     prices: tuple[Price, ...]
     difference: float
+    certain: bool = False
     loss: float | None = None
     changes: tuple[Change, ...] = ()

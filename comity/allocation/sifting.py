@@ -33,7 +33,8 @@ class Stopped(Exception):
 class Sifted:
     """The optimum of the linear program: fractions of all columns, prices of rows, prices of links by nomination.
 
-    program and position (of each column in it, or NONE) can be solved again with one thing changed.
+    working is what is in the solver and can be solved again with one thing changed; position is where each column is
+    in it, or NONE; linked are the nominations whose links are in it.
     """
 
     values: Floats
@@ -41,7 +42,7 @@ class Sifted:
     links: Floats
     bound: Bound
     value: float
-    program: Program
+    working: "Working"
     position: Ints
     linked: Ints
     rounds: int
@@ -98,7 +99,7 @@ def sift(
         links=work.link_prices(),
         bound=best,
         value=work.program.objective,
-        program=work.program,
+        working=work,
         position=work.position,
         linked=np.array(work.linked, np.int64),
         rounds=rounds,

@@ -18,7 +18,7 @@ RULE_RANGES: dict[str, Collection[int]] = {
     "menu": range(10, 20),
     "programmes": (*range(20, 30), 87, 89, *range(145, 160)),
     "decisions": (*range(30, 40), *range(85, 87)),
-    "nominations": (*range(40, 50), 80, 81),
+    "nominations": (*range(40, 50), 80, 81, 83),
     "feedback": (*range(50, 60), *range(245, 255)),
     "parties": (*range(60, 70), 82, *range(210, 220)),
     "documents": range(70, 76),

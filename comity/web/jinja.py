@@ -148,11 +148,11 @@ def _said_alone(_language: str, context: str, message: str) -> Markup:
     return _said(_language, context, message) % {}
 
 
-def _gettext(message: str, **gaps: object) -> Markup:
+def _gettext(message: str, /, **gaps: object) -> Markup:
     return _said(language(), "", message) % gaps if gaps else _said_alone(language(), "", message)
 
 
-def _pgettext(context: str, message: str, **gaps: object) -> Markup:
+def _pgettext(context: str, message: str, /, **gaps: object) -> Markup:
     return _said(language(), context, message) % {"context": context, **gaps}
 
 

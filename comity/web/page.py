@@ -41,7 +41,7 @@ def render(
     status: int = 200,
 ) -> HttpResponse:
     """This will write the page, or only `block` of it if htmx asked and the view offers it."""
-    full = {"request": request, **shell(request), **(context or {})}
+    full = {"request": request, **shell(request), **_with_form(request, context or {})}
     engine = engines["jinja2"]
     environment = engine.env  # type: ignore[attr-defined]
     if block and wants_fragment(request):
@@ -51,6 +51,17 @@ def render(
     response = HttpResponse(text, status=status)
     response.headers["Vary"] = "HX-Request, Cookie"
     return response
+
+
+def _with_form(request: HttpRequest, context: Mapping[str, object]) -> Mapping[str, object]:
+    """This will not send a reader away from the form in which the way on lies: it stands below the panel as typed."""
+    panel = context.get("panel")
+    if request.method != "POST" or not context.get("form") or not isinstance(panel, dict):
+        return context
+    way = panel.get("next")
+    if not isinstance(way, dict) or way.get("url") != request.path:
+        return context
+    return {**context, "panel": {**panel, "next": None, "kept": way.get("label")}}
 
 
 def done(request: HttpRequest, to: str, *args: object, **kwargs: object) -> HttpResponse:

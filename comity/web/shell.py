@@ -85,6 +85,7 @@ def _acting(visitor: Any, locale: str) -> dict[str, Any] | None:
         return None
     return {
         "party_name": visitor.hat.name_in(locale),
+        "is_staff": visitor.hat.actor.is_staff,
         "title": visitor.hat.title_in(locale),
         "deputy_for": visitor.hat.actor.deputy_for,
         "sentence": "",

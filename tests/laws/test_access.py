@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -30,6 +31,7 @@ from comity.resources.models import Round, Settings
 from comity.web.documents import views as document_pages
 from tests import stage, visits
 from tests.laws import access_matrix as matrix
+from tests.laws import posts
 from tests.laws.access_matrix import READERS, STRANGER, Visit
 from tests.menu import make as menu
 
@@ -178,3 +180,90 @@ def test_no_operation_is_missing_from_the_matrix_and_none_in_it_is_gone() -> Non
 def test_the_law_sees_a_page_that_is_open_to_the_wrong_reader(things: dict[str, str], reader: str) -> None:
     everybody = Visit("/policy/", matrix.ARCADIA)
     assert len(disagreements(things, reader, [("policy/", everybody)])) == 1
+
+
+# -- forms -------------------------------------------------------------------------------------------------------------
+
+WRITES = """
+SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables
+WHERE relname NOT IN ('kernel_refusal', 'django_session')
+"""
+NOT_TAKEN = {403, 409, 422}
+TAKES_NO_FORM = 405
+
+
+def writes() -> int:
+    """This will count all that was written in the transaction, tables of refusals and sessions aside."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITES)
+        return int(cursor.fetchone()[0])
+
+
+def forms() -> list[Visit]:
+    """This will list the addresses of the matrix that take a form, with who sees on what it acts."""
+    found = []
+    for _, visit in ALL_VISITS:
+        if "?" not in visit.path:
+            seen = posts.circle(visit.path, visit.circle, is_only_sent=visit.inside == matrix.NOT_SO)
+            outside = matrix.UNSEEN if visit.inside == matrix.NOT_SO else visit.outside
+            found.append(Visit(visit.path, seen, visit.inside, outside, visit.is_public))
+    return found
+
+
+def trespasses(things: dict[str, str], reader: str, listed: list[Visit]) -> tuple[list[str], int]:
+    """This will send a form to every address as one reader, and give where something happened that must not.
+
+    Also how many addresses took forms at all. Everything is taken back.
+    """
+    client, language = stage.as_(reader), LANGUAGE.get(reader, "en")
+    client.get(f"/{language}/today/")  # the visit itself is noted first
+    wrong, taking = [], 0
+    for visit in listed:
+        with transaction.atomic():
+            before = writes()
+            response = client.post(f"/{language}{visit.path.format(**things)}", posts.SENT)
+            written = writes() - before
+            transaction.set_rollback(True)
+        status = response.status_code
+        if response.streaming:
+            response.getvalue()
+        if status == TAKES_NO_FORM:
+            continue
+        taking += 1
+        if not fits(reader, visit, status, written):
+            wrong.append(f"{reader or 'a stranger'} at {visit.path}: {status}, {written} written")
+    return wrong, taking
+
+
+def fits(reader: str, visit: Visit, status: int, written: int) -> bool:
+    """This will tell whether what became of a form is as it must be."""
+    doers = posts.DOERS.get(visit.path, frozenset())
+    if reader == STRANGER:
+        return not written and (status == matrix.SEE_OTHER or visit.is_public)
+    if reader not in visit.circle:
+        led_back = status == matrix.SEE_OTHER and reader in posts.LED_BACK.get(visit.path, ())
+        return not written and (status == visit.outside or led_back)
+    return status < 500 if reader in doers else status in NOT_TAKEN and not written
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda key: key or "stranger")
+def test_a_form_is_taken_from_its_doers_alone_and_unseen_by_whoever_is_outside(
+    things: dict[str, str], reader: str
+) -> None:
+    wrong, taking = trespasses(things, reader, forms())
+    assert not wrong, "\n".join([*wrong, "who may do it stands in tests/laws/posts.py"])
+    assert taking > 60 or reader == STRANGER
+
+
+def test_the_law_sees_a_form_that_does_something_for_the_wrong_reader(things: dict[str, str]) -> None:
+    ask, text = Visit("/help/ask/", matrix.SIGNED_IN), Visit("/programmes/XA/{period}/submit/", matrix.SIGNED_IN)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(posts.DOERS, "/help/ask/")
+        assert len(trespasses(things, "basma", [ask])[0]) == 1, "it writes, and she is not named"
+    assert len(trespasses(things, "basma", [text])[0]) == 1, "she is said to see it and does not"
+    assert len(trespasses(things, "aissata", [Visit(text.path, matrix.BELMORA)])[0]) == 1, "she sees it"
+
+
+def test_every_line_about_forms_is_about_an_address() -> None:
+    paths = {visit.path for _, visit in ALL_VISITS}
+    assert {*posts.DOERS, *posts.SEEN_BY, *posts.LED_BACK} <= paths

@@ -1,8 +1,9 @@
 """The stage of the stories: the demonstration, a clock that the story sets, and people who use the pages as they are.
 
-A story lasts months. The one clock of the town and the clock of the database are set from outside; all the rest is
-the real thing: addresses, middleware, sessions, forms as the pages give them, mail, and the tick that writes down what
-is due.
+A story lasts months. The one clock of the town and the clock of the database are set from outside, since a setting,
+a header or a middleware by which the site took its time from somebody would be a door for letters that come too late;
+below that edge `now` is passed from hand to hand, as everywhere. All the rest is the real thing: addresses, middleware,
+sessions, forms as the pages give them, mail, and the tick that writes down what is due.
 """
 
 from __future__ import annotations

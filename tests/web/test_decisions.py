@@ -174,7 +174,7 @@ def test_the_secretary_drafts_opens_and_extends_through_the_pages(as_: Callable[
     assert client.post("/en/decisions/prepare/", form).status_code == 302
     item = Item.objects.get()
     assert "Still missing: the French title." in text(client.get(page(item)))
-    local = brussels(rules.first_end(NOW + timedelta(minutes=2), queries.hours()))
+    local = brussels(rules.first_end(clock.now() + timedelta(minutes=2), queries.hours()))
     when = {"on": local.date().isoformat(), "at": local.strftime("%H:%M")}
     refused = client.post(page(item, "open-silence/"), when)
     assert refused.status_code == 409

@@ -10,11 +10,15 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from comity.core.actor import CLOCK
 from comity.core.calendar import brussels_day
 from comity.kernel import clock
 from comity.kernel.models import Refusal
+from comity.menu.models import Activity
+from comity.nominations import actions
 from comity.nominations.models import Nomination
 from comity.parties.models import Party
+from comity.programmes.models import ChosenActivity, Goal, Programme
 from tests.nominations import world
 from tests.nominations.world import Cast
 from tests.programmes import world as programmes
@@ -93,3 +97,56 @@ def test_who_has_no_programme_is_not_asked_for_a_goal(as_: Any) -> None:
     page = as_("belmora").get("/en/menu/PCM-0455/nominate/")
     assert page.status_code == 200
     assert "Goal that it serves" not in text(page)
+
+
+def test_one_finds_ones_own_nominees_by_name_and_nobody_elses(as_: Any) -> None:
+    as_("aissata").post("/en/menu/PCM-0455/nominate/", {**ROW, "p-0-family_name": "Haddad-Näf"})
+    for words in ("haddad", "NAF", "salma haddad"):
+        assert "Salma Haddad-Näf PCM-0455 · With the host" in text(as_("aissata").get("/en/find/", {"q": words}))
+    assert "Salma" in text(as_("lars").get("/en/find/?q=haddad")), "the host reads the names of its activities"
+    for who in ("belmora", "desk", "manager", "cassovia"):
+        assert "Salma" not in text(as_(who).get("/en/find/?q=haddad")), who
+
+
+def test_today_says_for_whom_a_seat_is_kept_to_the_party_that_may_know(as_: Any, people: Cast) -> None:
+    as_("aissata").post("/en/menu/PCM-0455/nominate/", ROW)
+    row = Activity.objects.get(code="PCM-0455")
+    actions.receive(row, people.lars, NOW, number=1)
+    actions.seat_waiting(row, CLOCK, NOW)
+    page = text(as_("aissata").get("/en/today/"))
+    assert "Ordnance disposal 455 Salma Haddad A seat is kept for your nominee" in page
+    assert "Salma" not in text(as_("belmora").get("/en/today/"))
+
+
+def test_today_reminds_of_what_ones_programme_has_chosen_until_somebody_is_put_forward(as_: Any, people: Cast) -> None:
+    day = brussels_day(NOW)
+    for number, closes in ((501, 5), (502, 200), (503, -1)):
+        made = world.activity(
+            number, start_on=day + timedelta(days=230), end_on=None, nominate_by=day + timedelta(days=closes)
+        )
+        ChosenActivity.objects.create(
+            programme=Programme.objects.get(party_code="XA"),
+            activity=made,
+            activity_code=made.code,
+            goal=Goal.objects.get(party_code="XA"),
+            choice="agreed",
+            proposed_by="partner",
+            version=1,
+            at=NOW,
+            audience=["party:XA", "staff"],
+        )
+    said = "Your programme has chosen it, and nobody is put forward yet"
+    page = text(as_("aissata").get("/en/today/"))
+    assert page.count(said) == 1
+    assert "PCM-0501, nominations close" in page
+    assert said not in text(as_("belmora").get("/en/today/"))
+    assert as_("aissata").post("/en/menu/PCM-0501/nominate/", ROW).status_code == 302
+    assert said not in text(as_("aissata").get("/en/today/"))
+
+
+def test_a_desk_finds_its_nations_with_how_far_their_goals_have_come(as_: Any) -> None:
+    Goal.objects.update(percent=40)
+    page = text(as_("desk").get("/en/today/"))
+    assert "My nations Arcadia, 2027-28 In force 40%" in page
+    assert "You act for the International Staff ." in page
+    assert "Vous agissez pour le Secrétariat international" in text(as_("desk").get("/fr/today/"))

@@ -46,11 +46,12 @@ def fingerprint(party: str, family_name: str, given_names: str, born_on: date | 
 
     Accents, capitals and hyphens do not count. The number of another party's person is always another.
     """
-    words = "|".join((party, _plain(family_name), _plain(given_names), born_on.isoformat() if born_on else ""))
+    words = "|".join((party, plain(family_name), plain(given_names), born_on.isoformat() if born_on else ""))
     return hmac.new(_secret(settings.SECRET_KEY, _SAME), words.encode(), hashlib.sha256).hexdigest()
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """This will take accents, capitals and hyphens off a name, for comparison."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split())
 

@@ -13,11 +13,12 @@ from django.db.models import Count, Q, QuerySet
 
 from comity.nominations import rules
 from comity.nominations.models import Nomination, Nominee
-from comity.nominations.models.sealing import unseal
+from comity.nominations.models.sealing import plain, unseal
 
 log = logging.getLogger(__name__)
 
 PAGE_ROWS = 50
+MOST_OPENED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,19 @@ def attendees(code: str) -> list[Shown]:
     seated = [state.value for state in rules.SEATED if state is not rules.State.SEAT_OFFERED]
     found = Nomination.objects.select_related("group").filter(code=code, state__in=seated)
     return _shown(list(found.order_by("party_id", "number")))
+
+
+def named(words: str, *, limit: int) -> list[Shown]:
+    """This will find nominations by the name of the person, among the newest that the reader may read. Two queries.
+
+    Names are sealed, so that they are opened one by one: no more than some hundred of them.
+    """
+    wanted = [plain(word) for word in words.split()]
+    newest = Nominee.objects.filter(erased_at__isnull=True).select_related("key").order_by("-pk")[:MOST_OPENED]
+    known = {row.pk: person for row in newest if (person := person_of(row)) is not None}
+    matching = [pk for pk, person in known.items() if all(word in plain(person.name) for word in wanted)][:limit]
+    rows = Nomination.objects.filter(nominee_id__in=matching).select_related("group").order_by("-submitted_at", "pk")
+    return [Shown(row, known[row.nominee_id]) for row in rows] if matching else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +184,12 @@ def living(code: str) -> dict[str, list[int]]:
     for row in Nomination.objects.filter(code=code, state__in=alive).order_by("number").only("party_id", "number"):
         found.setdefault(row.party_id, []).append(row.number)
     return found
+
+
+def people_of(nominees: Sequence[int]) -> dict[int, str]:
+    """This will name the persons behind nominations as far as the reader may know them. One query, or none."""
+    readable = Nominee.objects.select_related("key").in_bulk(nominees) if nominees else {}
+    return {pk: person.name for pk, row in readable.items() if (person := person_of(row)) is not None}
 
 
 def person_of(row: Nominee) -> Named | None:

@@ -22,6 +22,7 @@ from comity.programmes.queries.goals import (
     Planned,
     Use,
     choices,
+    chosen_closing,
     goal,
     goals,
     goals_in_force,
@@ -30,6 +31,7 @@ from comity.programmes.queries.goals import (
     planned,
     programmes_using,
     progress,
+    reached,
 )
 from comity.programmes.queries.lists import Line, carried, programme, programme_of, programmes, title, turn_of, waiting
 from comity.programmes.queries.talk import agreements, agreements_all, comment, comments, remark, remarks
@@ -64,6 +66,7 @@ __all__ = [
     "carried",
     "changes",
     "choices",
+    "chosen_closing",
     "comment",
     "comments",
     "eligibility",
@@ -92,6 +95,7 @@ __all__ = [
     "programmes",
     "programmes_using",
     "progress",
+    "reached",
     "remark",
     "remarks",
     "reviewed",

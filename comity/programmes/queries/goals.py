@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F
 
@@ -12,6 +13,8 @@ from comity.menu import queries as menu
 from comity.programmes.models import ChosenActivity, Goal, GoalCarried, Programme, Progress
 from comity.programmes.rules.goals import Choice, GoalState
 from comity.programmes.rules.life import RUNNING, State
+
+PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,39 @@ def goals_in_force(party: str) -> list[Goal]:
     )
     carried = {one.goal.number: one.goal for one in latest if one.is_carried and one.goal.state == GoalState.OPEN}
     return [carried[number] for number in sorted(carried)]
+
+
+def chosen_closing(party: str, *, since: date, until: date) -> list[Any]:
+    """This will list what a partner's programmes have chosen and for which nominations close within some days.
+
+    The earliest stands first. Two queries, or one where nothing is chosen.
+    """
+    latest = (
+        ChosenActivity.objects.filter(programme__party_code=party)
+        .exclude(programme__state__in=[State.CLOSED, State.WITHDRAWN])
+        .order_by("programme_id", "activity_code", "-version")
+        .distinct("programme_id", "activity_code")
+        .values_list("activity_code", "choice")
+    )
+    codes = {code for code, choice in latest if choice in {Choice.PROPOSED, Choice.AGREED}}
+    known = menu.activities_of(codes).values() if codes else ()
+    found = [row for row in known if row.nominate_by and since <= row.nominate_by <= until and row.state == PUBLISHED]
+    return sorted(found, key=lambda row: (row.nominate_by, row.code))
+
+
+def reached(programmes: Collection[int]) -> dict[int, int]:
+    """This will give how far the goals of programmes have come on average, in per cent, by programme. One query."""
+    latest = (
+        GoalCarried.objects.filter(programme_id__in=programmes)
+        .order_by("programme_id", "goal_id", "-version")
+        .distinct("programme_id", "goal_id")
+        .values_list("programme_id", "is_carried", "goal__percent")
+    )
+    found: dict[int, list[int]] = {}
+    for programme, is_carried, percent in latest if programmes else ():
+        if is_carried:
+            found.setdefault(programme, []).append(percent)
+    return {programme: round(sum(percents) / len(percents)) for programme, percents in found.items()}
 
 
 def progress(goal_ids: Iterable[int]) -> dict[int, list[Progress]]:

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from comity.core.actor import Actor
 from comity.decisions import queries as decisions
 from comity.menu import queries as menu
+from comity.nominations import queries as nominations
 from comity.parties import queries as parties
 from comity.people import queries as people
 from comity.programmes import queries as programmes
+from comity.web.nominations import labels as nomination_words
 from comity.web.people import labels
 from comity.web.register import subjects
 
@@ -114,11 +116,23 @@ def people_found(search: Search) -> list[Hit]:
     ]
 
 
+def nominees_found(search: Search) -> list[Hit]:
+    """This will find nominees by name: one's own party's, and to a host those of its activities; nobody else's."""
+    if not search.actor.party:
+        return []
+    return [
+        Hit(one.person.name, one.row.code, subjects.address(one.row.subject), nomination_words.state(one.row.state)[0])
+        for one in nominations.named(search.words, limit=MOST)
+        if one.person is not None
+    ]
+
+
 FINDERS: tuple[tuple[Any, Callable[[Search], list[Hit]]], ...] = (
     (_("Nations and organisations"), nations),
     (_("Activities"), activities),
     (_("Programmes"), programmes_found),
     (_("Decisions"), decisions_found),
+    (_("Nominees"), nominees_found),
     (_("People"), people_found),
 )
 

@@ -55,7 +55,14 @@ TASKS = {
         verb=_("Confirm"),
         address=_address,
         why=_("A seat is kept for your nominee"),
-        line=_("nominee %(number)s"),
+        line="%(name)s",
+    ),
+    "nominations.nominate": TaskLabel(
+        kind=_("Nominations"),
+        verb=_("Nominate"),
+        address=lambda task: reverse("nominations:nominate", args=[task.ref]),
+        why=_("Your programme has chosen it, and nobody is put forward yet"),
+        line=_("%(code)s, nominations close"),
     ),
     "nominations.receive": TaskLabel(
         kind=_("Nominations"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.core.actor import Actor, Role
 from comity.core.calendar import brussels_day
-from comity.kernel.action import Refused
+from comity.kernel.action import Refused, ask
 from comity.parties import queries as parties
 from comity.people import actions, rules
 from comity.people import queries as people
@@ -66,6 +66,8 @@ def appoint(request: HttpRequest) -> HttpResponse:
     side = parties.standing(party.code, day).side
     context = {"party": party, "title": _("Appoint somebody"), "label": _("Appoint")}
     if not rules.may_appoint_for(actor, party.code):
+        if request.method == "POST":
+            ask(actions.appoint, party, actor, now, role=Role.HEAD_OF_MISSION, since_on=day, email="")
         asked = rules.AppointFacts(party=party.code, side=side, role=Role.HEAD_OF_MISSION, since_on=day)
         context["panel"] = page.panels(rules.may_appoint(actor, asked, now), about=party.subject)[0]
         return page.render(request, "people/form.html", {**context, "form": None})

@@ -59,7 +59,7 @@ GOAL_STATES = {
 DISPOSITIONS = {
     Disposition.ACCEPTED: (pgettext_lazy("comment", "Accepted"), "success"),
     Disposition.REJECTED: (pgettext_lazy("comment", "Rejected"), "clay"),
-    Disposition.MERGED: (pgettext_lazy("comment", "Merged"), "info"),
+    Disposition.MERGED: (pgettext_lazy("comment", "Taken up together with another comment"), "info"),
 }
 LAPSES = {
     "edited": _("lapsed: the text was changed"),

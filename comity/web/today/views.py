@@ -74,6 +74,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "waiting": [_waiting(one, now, names) for one in others],
         "notes": people.notes_for(actor.person_id, since=now - NOTES_FOR) if actor.person_id else [],
         "programmes": _programmes(actor, names),
+        "programmes_title": _("Programmes") if actor.is_partner else _("My nations"),
         "nav": _nav(request, "today", badges(found)),
         "badges_url": "",
         **_news(visitor.account.seen_at),
@@ -176,20 +177,27 @@ def _waiting(one: Told, now: datetime, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _programmes(actor: Actor, names: dict[str, str]) -> list[dict[str, Any]]:
-    """This will list the programmes of a partner, or to a desk those that move; other roles have none of their own."""
+    """This will list the programmes of a partner, or to a desk those of all its nations, with how far their goals are.
+
+    Those that move stand first; other roles have none of their own.
+    """
     if actor.is_partner:
         found = programmes.programmes(party=actor.party or "-")
     elif actor.has(Role.DESK_OFFICER):
-        found = programmes.programmes(states=MOVING)
+        every = programmes.programmes(states=(*MOVING, State.DRAFT, State.IN_FORCE))
+        found = sorted(every, key=lambda one: State(one.programme.state) not in MOVING)
     else:
         return []
+    shown = found[:MOST_PROGRAMMES]
+    reached = programmes.reached([one.programme.pk for one in shown]) if shown else {}
     return [
         {
             "title": f"{names.get(one.programme.party_code, one.programme.party_code)}, {one.programme.period}",
             "url": subjects.address(f"programme:{one.programme.code}"),
             "word": STATES[State(one.programme.state)][0],
+            "reached": reached.get(one.programme.pk),
         }
-        for one in found[:MOST_PROGRAMMES]
+        for one in shown
     ]
 
 

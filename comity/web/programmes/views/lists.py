@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
 from comity.core.verdict import Verdict
-from comity.kernel.action import Refused
+from comity.kernel.action import Refused, ask
 from comity.parties import queries as parties
 from comity.policy import pack
 from comity.programmes import actions, queries
@@ -92,6 +92,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = forms.Begin(posted, parties=choices, sources=sources, initial=initial)
     if not choices:
+        own = parties.party(actor.party or "")
+        if request.method == "POST" and own is not None:
+            ask(actions.begin, own, actor, request.now, kind=KIND, first_year=year, last_year=year)  # type: ignore[attr-defined]
         verdict: Verdict = life.at_table(actor, _nobody(actor))
         panel = frame.why_not(verdict)
         return page.render(request, "programmes/begin.html", {"form": None, "panel": panel})
