@@ -11,9 +11,18 @@ from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from comity.parties import actions as parties
 from comity.people.models import Account
-from demo import activities, allocations, engagement, people, seats, texts
+from demo import activities, allocations, engagement, people, seats, talks, texts
 
-STEPS = ("nations and people", "activities", "programmes", "names and seats", "decisions", "resources", "register")
+STEPS = (
+    "nations and people",
+    "activities",
+    "programmes",
+    "names and seats",
+    "decisions",
+    "consultations",
+    "resources",
+    "register",
+)
 
 
 def load(progress: Progress = unheard) -> None:
@@ -45,11 +54,13 @@ def load(progress: Progress = unheard) -> None:
         )
         progress(STEPS[4], next(done), len(STEPS))
         engagement.engage(cast, now)
+        talks.consult(cast, now)
+        progress(STEPS[5], next(done), len(STEPS))
         allocations.decide(cast, now)
         allocations.allocate(cast, now)
-        progress(STEPS[5], next(done), len(STEPS))
+        progress(STEPS[6], next(done), len(STEPS))
     with as_system():
         # What was written to people in the played weeks has long been read.
         Message.objects.filter(sent_at__isnull=True).update(sent_at=now)
         register.seal()
-        progress(STEPS[6], next(done), len(STEPS))
+        progress(STEPS[7], next(done), len(STEPS))

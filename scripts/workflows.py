@@ -10,7 +10,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "workflows.md"
-HOUSES = ("menu", "programmes", "decisions", "engagement", "nominations", "feedback", "ledger", "resources")
+HOUSES = (
+    "menu",
+    "programmes",
+    "decisions",
+    "engagement",
+    "nominations",
+    "feedback",
+    "ledger",
+    "resources",
+    "consultations",
+)
 HEAD = """# Workflows
 
 Drawn from the `WORKFLOW` tables in the rules of each house by `scripts/workflows.py`; a test keeps this page true.

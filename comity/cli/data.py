@@ -11,6 +11,7 @@ LOAD_DEMO = ground.Target("demo.world", "load")
 LOAD_POLICY_TEXT = ground.Target("comity.kernel.official", "load")
 GENERATE = ground.Target("generate.world", "generate")
 IMPORT_MENU = ground.Target("comity.menu.importing", "import_file")
+IMPORT_ALERT = ground.Target("comity.consultations.importing", "import_alert_file")
 EXPORT_MENU = ground.Target("comity.menu.importing", "export_file")
 
 
@@ -93,6 +94,10 @@ def _offer_import(verbs: ground.Verbs) -> None:
     menu = things.add_parser("menu", help=about, description=about)
     menu.add_argument("file", type=existing_file, metavar="FILE")
     menu.set_defaults(run=run_import_menu)
+    about = "a public alert in the Common Alerting Protocol 1.2; every problem is told by element and line"
+    alert = things.add_parser("alert", help=about, description=about)
+    alert.add_argument("file", type=existing_file, metavar="FILE")
+    alert.set_defaults(run=run_import_alert)
 
 
 def run_import_menu(options: argparse.Namespace) -> int:
@@ -106,6 +111,20 @@ def run_import_menu(options: argparse.Namespace) -> int:
         except ImportProblems as problems:
             raise ground.Obstacle(f"nothing was imported from {options.file}:\n{problems}") from problems
     print(f"{done.made} new and {done.changed} changed, from {done.rows} rows.")
+    return 0
+
+
+def run_import_alert(options: argparse.Namespace) -> int:
+    """This will bring the alert in, or say what is wrong with its file."""
+    with ground.ready():
+        from comity.consultations.importing import AlertProblems
+
+        try:
+            done = IMPORT_ALERT.load()(options.file)
+        except AlertProblems as problems:
+            raise ground.Obstacle(f"nothing was imported from {options.file}:\n{problems}") from problems
+    ended = f"; it ends {', '.join(done.ended)}" if done.ended else ""
+    print(f"{done.identifier} is known already." if done.is_known else f"{done.identifier} brought in{ended}.")
     return 0
 
 

@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from comity.clock import seats
+from comity.consultations import actions as consultations
+from comity.consultations import queries as due_consultations
 from comity.core.actor import Actor
 from comity.decisions import actions as decisions
 from comity.decisions import queries as due_decisions
@@ -78,6 +80,7 @@ TABLE: tuple[Due | Chore, ...] = (
     Due("ended activities", due_menu.ended, due_menu.take_ended, menu.hold),
     Due("report reminders", due_feedback.to_remind, due_feedback.take, feedback.remind),
     Due("judgements", due_feedback.to_judge, due_feedback.take_summary, feedback.judge),
+    Due("concerns", due_consultations.concerns_to_remind, due_consultations.take_concern, consultations.remind),
     Chore("seals", seal),
     Chore("heads", checkpoints.keep),
     Chore("daily mails", digests.send),

@@ -16,6 +16,7 @@ SUBJECTS = {
     "programmes": "programmes/",
     "decisions": "decisions/",
     "resources": "resources/",
+    "consultations": "consultations/",
     "nations": "nations/",
     "people": "people/",
     "policy": "policy/",

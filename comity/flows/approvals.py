@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from comity.consultations import actions as consultations
+from comity.consultations import queries as consultation_queries
 from comity.core.actor import FLOW
 from comity.decisions import actions as decisions
 from comity.decisions import queries as decision_queries
@@ -41,7 +43,7 @@ from comity.programmes.rules import State as ProgrammeState
 from comity.resources import actions as resources
 from comity.resources import queries as resource_queries
 
-PROGRAMME, ACTIVITY, AREA = "programme:", "activity:", "area:"
+PROGRAMME, ACTIVITY, AREA, CONSULTATION = "programme:", "activity:", "area:", "consultation:"
 
 
 # -- lines one by one --------------------------------------------------------------------------------------------------
@@ -119,6 +121,21 @@ def _adopt_scenario(event: LineAgreed, now: datetime) -> None:
     raise Missing
 
 
+def _agree_consultation(event: LineAgreed, now: datetime) -> None:
+    row = consultation_queries.consultation(event.effect_about.removeprefix(CONSULTATION))
+    if row is None:
+        raise Missing
+    consultations.agree_subject(row, FLOW, now, decision=event.symbol)
+
+
+def _agree_participant(event: LineAgreed, now: datetime) -> None:
+    code, _, party = event.effect_about.removeprefix(CONSULTATION).partition(":")
+    row = consultation_queries.consultation(code)
+    if row is None or not any(one.party == party for one in row.participants.all()):
+        raise Missing
+    consultations.agree_participant(row, FLOW, now, party=party, decision=event.symbol)
+
+
 _CARRIED_OUT: dict[Effect, Callable[[LineAgreed, datetime], None]] = {
     Effect.APPROVE_PROGRAMME: _approve_programme,
     Effect.OPEN_TOOL: _open_tool,
@@ -127,6 +144,8 @@ _CARRIED_OUT: dict[Effect, Callable[[LineAgreed, datetime], None]] = {
     Effect.BEGIN_DIALOGUE: dialogues.begin,
     Effect.ADOPT_SETTINGS: _adopt_settings,
     Effect.ADOPT_SCENARIO: _adopt_scenario,
+    Effect.AGREE_CONSULTATION: _agree_consultation,
+    Effect.AGREE_PARTICIPANT: _agree_participant,
 }
 
 

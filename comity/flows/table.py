@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from comity.consultations import events as consultation_events
 from comity.decisions import events as decision_events
 from comity.engagement import events as engagement_events
 from comity.feedback import events as feedback_events
-from comity.flows import allocations, approvals, dialogues, releases, reviews, selection
+from comity.flows import allocations, approvals, consultations, dialogues, releases, reviews, selection
+from comity.flows.notices import consultations as consultation_notices
 from comity.flows.notices import decisions as decision_notices
 from comity.flows.notices import feedback as feedback_notices
 from comity.flows.notices import menu as menu_notices
@@ -25,9 +27,10 @@ WHEN: Table = {
     # -- decisions --
     decision_events.DecisionAdopted: (approvals.announce_lines, decision_notices.adopted),
     decision_events.LineAgreed: (approvals.carry_out,),
-    decision_events.DecisionSentToCommittee: (approvals.put_to_council,),
-    decision_events.DecisionPutOnAgenda: (approvals.put_to_council,),
-    decision_events.SilenceOpened: (approvals.put_to_council, decision_notices.opened),
+    decision_events.LineNotAgreed: (consultations.hold,),
+    decision_events.DecisionSentToCommittee: (approvals.put_to_council, consultations.put_to_council),
+    decision_events.DecisionPutOnAgenda: (approvals.put_to_council, consultations.put_to_council),
+    decision_events.SilenceOpened: (approvals.put_to_council, consultations.put_to_council, decision_notices.opened),
     decision_events.SilenceExtended: (decision_notices.extended,),
     decision_events.SilenceReminded: (decision_notices.reminded,),
     decision_events.SilenceBroken: (decision_notices.broken,),
@@ -36,9 +39,10 @@ WHEN: Table = {
         approvals.give_back,
         dialogues.give_back,
         allocations.give_back,
+        consultations.give_back,
         decision_notices.withdrawn,
     ),
-    decision_events.DecisionLapsed: (approvals.give_back, allocations.give_back),
+    decision_events.DecisionLapsed: (approvals.give_back, allocations.give_back, consultations.give_back),
     decision_events.LetterReceived: (decision_notices.letter,),
     decision_events.QuestionAsked: (decision_notices.asked,),
     decision_events.QuestionAnswered: (decision_notices.answered,),
@@ -62,6 +66,23 @@ WHEN: Table = {
     programme_events.ReviewStarted: (programme_notices.review_started,),
     programme_events.ProgrammeClosed: (programme_notices.closed,),
     programme_events.ProgrammeWithdrawn: (programme_notices.withdrawn,),
+    # -- consultations --
+    consultation_events.ConsultationRequested: (consultation_notices.requested,),
+    consultation_events.ConsultationRevised: (consultation_notices.revised,),
+    consultation_events.ConsultationSentBack: (consultation_notices.sent_back,),
+    consultation_events.ConsultationChecked: (consultations.draft_for_council,),
+    consultation_events.ConsultationWithdrawn: (consultations.withdraw_text,),
+    consultation_events.SubjectAgreed: (consultation_notices.agreed,),
+    consultation_events.PartnersInvited: (consultation_notices.invited,),
+    consultation_events.InvitationAnswered: (consultation_notices.answered,),
+    consultation_events.PartnersInformed: (consultation_notices.informed,),
+    consultation_events.SessionConvened: (consultation_notices.convened,),
+    consultation_events.SessionCancelled: (consultation_notices.cancelled,),
+    consultation_events.SessionRecorded: (consultation_notices.recorded,),
+    consultation_events.FollowUpAdded: (consultation_notices.followed_up,),
+    consultation_events.ConcernRaised: (consultation_notices.raised,),
+    consultation_events.ConcernReminded: (consultation_notices.reminded,),
+    consultation_events.ConcernAnswered: (consultation_notices.concern_answered,),
     # -- seats --
     nomination_events.PeopleNominated: (nomination_notices.nominated,),
     nomination_events.NominationReceived: (nomination_notices.received, selection.fill_seats),

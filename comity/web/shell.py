@@ -22,6 +22,7 @@ PLACES = (
     ("programmes", _("Programmes"), "programmes:programmes"),
     ("decisions", _("Decisions"), "decisions:decisions"),
     ("resources", _("Resources"), "resources:home"),
+    ("consultations", _("Consultations"), "consultations:consultations"),
 )
 FOOTER = (
     (_("Nations"), "nations:nations"),

@@ -65,6 +65,12 @@ TEXT_XA = ARCADIA | STAFF  # who reads a programme of Arcadia before it is agree
 NAME_XA = ARCADIA | DREVANIA | STAFF  # who reads a name of Arcadia for a course of Drevania
 NAME_XB = BELMORA | DREVANIA | STAFF
 
+SEA = ARCADIA | BELMORA | COUNCIL  # who reads a consultation that Arcadia asked for and to which Belmora is invited
+CONCERN_XA = ARCADIA | COUNCIL
+
+_TALK = r"consultations/(?P<code>\d{4}-\d{3,6})/"
+_CONCERN = r"consultations/concerns/(?P<code>\d{4}-\d{3,6})/"
+_SESSION = _TALK + r"sessions/(?P<number>[0-9]{1,4})/"
 _DECISION = r"decisions/(?P<slug>[A-Z][A-Z-]*-\d{4}-\d{1,6})/"
 _PAPER = r"documents/(?P<slug>[A-Z][A-Z-]*-\d{4}-\d{1,6}(?:-(?:REV|ADD|COR|AS)\d+)*)/"
 _PCM = r"menu/(?P<code>PCM-\d+)"
@@ -178,6 +184,60 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     _ROUND + "quotas/$": (Visit("/resources/rounds/{round}/quotas/", COUNCIL),),
     _ROUND + "names/$": (Visit("/resources/rounds/{round}/names/", ARCADIA | BELMORA | DREVANIA),),
     _ROUND + "(?P<verb>open|freeze|thaw)/$": (Visit("/resources/rounds/{round}/freeze/", COUNCIL),),
+    # -- consultations: Allies, the staff, whoever asked and who is invited; the others read a notice alone --
+    "consultations/": (Visit("/consultations/"), Visit("/consultations/?q=sea&state=agreed")),
+    "consultations/export.csv": (Visit("/consultations/export.csv"),),
+    "consultations/request/": (Visit("/consultations/request/"),),
+    "consultations/calendar/": (Visit("/consultations/calendar/"),),
+    "consultations/calendar.ics": (Visit("/consultations/calendar.ics"),),
+    "consultations/calendar/meeting/": (Visit("/consultations/calendar/meeting/"),),
+    "consultations/notices/": (Visit("/consultations/notices/"),),
+    _TALK + "$": (
+        Visit("/consultations/{sea}/", SEA),
+        Visit("/consultations/{flood}/", COUNCIL),
+        Visit("/consultations/{cables}/", SIGNED_IN),
+        Visit("/consultations/1999-999/", NOBODY),
+    ),
+    _TALK + "(?P<tab>history)/$": (Visit("/consultations/{sea}/history/", SEA),),
+    _TALK + "(?P<path>[a-z-]+)/$": (
+        Visit("/consultations/{sea}/accept/", SEA),
+        Visit("/consultations/{flood}/check/", COUNCIL),
+        Visit("/consultations/{sea}/no-such-act/", NOBODY),
+    ),
+    _TALK + "notice/$": (
+        Visit("/consultations/{cables}/notice/", COUNCIL),
+        Visit("/consultations/{sea}/notice/", NOBODY),
+    ),
+    _TALK + "revise/$": (
+        Visit("/consultations/{sea}/revise/", ARCADIA | COUNCIL),
+        Visit("/consultations/{flood}/revise/", COUNCIL),
+    ),
+    _TALK + "follow-ups/(?P<number>[0-9]{1,4})/$": (
+        Visit("/consultations/{cables}/follow-ups/1/", SIGNED_IN),
+        Visit("/consultations/{sea}/follow-ups/1/", NOBODY),
+    ),
+    _SESSION + "$": (
+        Visit("/consultations/{sea}/sessions/1/", SEA),
+        Visit("/consultations/{sea}/sessions/9/", NOBODY),
+    ),
+    _SESSION + "(?P<path>[a-z-]+)/$": (
+        Visit("/consultations/{sea}/sessions/1/convene/", SEA),
+        Visit("/consultations/{sea}/sessions/1/no-such-act/", NOBODY),
+    ),
+    # -- early warning: a concern is its partner's, Allies' and the staff's; alerts are public --
+    "consultations/concerns/": (Visit("/consultations/concerns/"),),
+    "consultations/concerns/raise/": (Visit("/consultations/concerns/raise/"),),
+    _CONCERN + "$": (Visit("/consultations/concerns/{concern}/", CONCERN_XA),),
+    _CONCERN + "(?P<path>[a-z-]+)/$": (
+        Visit("/consultations/concerns/{concern}/answer/", CONCERN_XA),
+        Visit("/consultations/concerns/{concern}/no-such-act/", NOBODY),
+    ),
+    "consultations/alerts/": (Visit("/consultations/alerts/"), Visit("/consultations/alerts/?party=XA")),
+    "consultations/alerts/import/": (Visit("/consultations/alerts/import/"),),
+    "consultations/alerts/<int:pk>/": (
+        Visit("/consultations/alerts/{alert}/"),
+        Visit("/consultations/alerts/999999999/", NOBODY),
+    ),
     # -- papers: for those who read the decision that they belong to; a draft is no paper yet --
     "documents/": (Visit("/documents/"),),
     _PAPER + "$": (Visit("/documents/{silent}/", COUNCIL), Visit("/documents/{draft}/", NOBODY)),

@@ -14,6 +14,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from comity.api.urls import api
+from comity.consultations.models import Alert, Concern, Consultation
 from comity.core.actor import CLOCK
 from comity.decisions.models import Item
 from comity.documents import actions as documents
@@ -74,7 +75,13 @@ def named() -> dict[str, str]:
     head = checkpoints.make(clock.now())
     assert head is not None
     report = Report.objects.filter(activity_id=held, respondent="participant").earliest("pk")
+    talks = {row.subject_as_asked.split()[0]: row.code for row in Consultation.objects.all()}
     return {
+        "sea": talks["Maritime"],
+        "flood": talks["Helping"],
+        "cables": talks["Protection"],
+        "concern": Concern.objects.get(party="XA").code,
+        "alert": str(Alert.objects.get().pk),
         "draft": titles["Calendar of meetings with partners"],
         "silent": silent,
         "broken": titles["Work plan with partners"],

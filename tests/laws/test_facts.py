@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from comity.consultations import actions as consultations
 from comity.core.actor import Actor, Role
 from comity.kernel import sight
 from comity.kernel.action import ACTIONS, Gone, Refused
@@ -21,13 +22,25 @@ from comity.people.models import Appointment
 from comity.programmes import actions as programmes
 from comity.programmes.models import Comment, Programme, Remark
 from tests import factories as make
+from tests.consultations import formats as talks
 from tests.menu import make as menu
 from tests.nominations import world as lists
 from tests.programmes import world as texts
 
 pytestmark = pytest.mark.django_db
 
-HOUSES = ("parties", "people", "documents", "decisions", "menu", "programmes", "engagement", "nominations", "feedback")
+HOUSES = (
+    "parties",
+    "people",
+    "documents",
+    "decisions",
+    "menu",
+    "programmes",
+    "engagement",
+    "nominations",
+    "feedback",
+    "consultations",
+)
 for house in HOUSES:
     importlib.import_module(f"comity.{house}.actions")
 
@@ -100,6 +113,8 @@ TABLE = (
     Asked("programmes.choose_activity", "goal", "programme", "aissata", 2, 99, {"activity": "PCM-0455"}),
     Asked("programmes.dispose", "comment", "programme", "aissata", "comment", 999_999, {"disposition": "accepted"}),
     Asked("programmes.drop_comment", "remark", "programme", "aissata", "remark", 999_999),
+    # A concern that another partner has raised.
+    Asked("consultations.request", "concern", "own", "aissata", "2026-001", "2026-999", talks.ASKED),
     Asked("programmes.begin", "follows", "own", "jana", "XA/ipcp/2024-25", "XA/ipcp/2020-21", YEARS),
 )  # fmt: skip
 
@@ -111,11 +126,19 @@ answer amendment changes decision density first_year given ground kept language 
 name name_en name_fr note note_en note_fr notes objectives percent reason refusal summary tasks text time_zone title
 title_en title_fr values waiting ways query areas about
 aims path place purpose reference subject subjects towards
+agenda aim elsewhere event finding identifier infos minutes occasion refers_to sender source subject_en
+subject_fr text_en text_fr
 """
 FREE_INPUTS = {
     **dict.fromkeys(KEPT.split(), WORDS),
     **dict.fromkeys(["base", "choice", "keep", "line", "lines", "section", "version"], OWN_PART),
-    **dict.fromkeys(["area", "community", "kind", "nations", "party", "provider", "to", "tool"], OPEN_LIST),
+    **dict.fromkeys(
+        [
+            *("community", "kind", "nations", "party", "provider", "to", "tool"),
+            *("area", "body", "framework", "owner", "participants"),
+        ],
+        OPEN_LIST,
+    ),
 }
 FREE = {
     ("parties.enter_embassy", "ally"): OPEN_LIST,
@@ -172,6 +195,8 @@ def built() -> World:
     draft = Programme.objects.get(code=begun.programme)
     assert draft.audience == ["party:XA"]
     programmes.carry_goal(draft, cast_of_texts.aissata, make.NOW, goal=1)
+    raising = make.actor_of(make.account("XB", Role.MISSION_OFFICER))
+    consultations.raise_concern(make.party("XB"), raising, make.NOW, title="Hidden", text="For Allies and the staff.")
     head = make.account("XA", Role.HEAD_OF_MISSION)
     make.account("XB", Role.MISSION_OFFICER, email="hidden@example.test")
     stranger = make.account("XB", Role.MISSION_OFFICER)

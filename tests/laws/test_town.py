@@ -25,6 +25,7 @@ ANNEXES = {
     "people": {},
     "menu": {"importing": "reads what providers send as CSV or XLSX", "exporting": "writes lists as CSV, XLSX and ICS"},
     "documents": {"rendering": "turns a document into PDF and Word"},
+    "consultations": {"importing": "reads public alerts in the Common Alerting Protocol"},
     "decisions": {"loading": "gives the bodies of the policy pack their rows"},
 }
 

@@ -10,6 +10,8 @@ SPECIFIC = "P§7: the frameworks develop while each keeps its specificity."
 BEYOND = "P§10: engagement with interlocutors without an arrangement needs the NAC, and keeps to the priority areas."
 ORGANISATIONS = "P§9: relations with international organisations follow three objectives."
 
+COUNCIL_APPROVES = "P§11: the Council approves subject and participants of a meeting in a flexible format."
+
 REASONS = {
     "engagement.not_a_nation": BEYOND,
     "engagement.is_arranged": BEYOND,
@@ -19,6 +21,13 @@ REASONS = {
     "engagement.outside_areas": BEYOND,
     "engagement.not_an_organisation": ORGANISATIONS,
     "engagement.objective_missing": ORGANISATIONS,
+    "consultations.not_council": COUNCIL_APPROVES,
+    "consultations.not_approved": COUNCIL_APPROVES,
+    "consultations.nobody_to_invite": COUNCIL_APPROVES,
+    "consultations.not_informed": "P§11: the Council ensures that the other partners know of it.",
+    "consultations.clashes": "P§11: flexible formats are without detriment to meetings in the frameworks.",
+    "consultations.not_declared": "P§7a(i): consultations do not duplicate conflict resolution in other forums.",
+    "consultations.not_a_partner": "P§10: nations without a formal arrangement are engaged on decision of the Council.",
     "menu.outside_priority_areas": OUTSIDE,
     "menu.area_already_open": OUTSIDE,
     "menu.area_not_decided": OUTSIDE,

@@ -297,8 +297,11 @@ def may_agree_in_meeting(actor: Actor, facts: ItemFacts, now: datetime) -> Verdi
 
 
 def may_withdraw(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
-    """This will allow the secretariat to withdraw what is not decided, never between the end and its record (W-31)."""
-    verdicts = [_secretariat(actor), _may_go("withdraw", facts)]
+    """This will allow the secretariat to withdraw what is not decided, never between the end and its record (W-31).
+
+    What the text was about may be given up too; then that takes the text with it.
+    """
+    verdicts = [ALLOWED if actor.is_system else _secretariat(actor), _may_go("withdraw", facts)]
     if facts.state is State.UNDER_SILENCE:
         verdicts.append(_running(facts))
     if facts.reason is not None:

@@ -76,6 +76,8 @@ class Effect(StrEnum):
     ADOPT_SETTINGS = "settings.adopt"
     ADOPT_SCENARIO = "scenario.adopt"
     BEGIN_DIALOGUE = "dialogue.begin"
+    AGREE_CONSULTATION = "consultation.agree"
+    AGREE_PARTICIPANT = "consultation.participant"
 
 
 class FollowUp(StrEnum):

@@ -113,6 +113,14 @@ def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> 
                 "code": code,
                 "hash": sha256[:12],
             }
+        case Effect.AGREE_CONSULTATION:
+            return _("Approves the subject of consultation %(code)s.") % {"code": about.removeprefix("consultation:")}
+        case Effect.AGREE_PARTICIPANT:
+            code, _sign, party = about.removeprefix("consultation:").partition(":")
+            return _("Approves for consultation %(code)s: %(party)s.") % {
+                "code": code,
+                "party": names.get(party, party),
+            }
         case _:
             return ""
 

@@ -54,6 +54,8 @@ EFFECTS = {
     Effect.OPEN_AREA: _("Opens an area outside the eight (P§6)"),
     Effect.ADOPT_SETTINGS: _("Adopts allocation settings by their fingerprint"),
     Effect.ADOPT_SCENARIO: _("Adopts an allocation by its fingerprint"),
+    Effect.AGREE_CONSULTATION: _("Approves the subject of a consultation"),
+    Effect.AGREE_PARTICIPANT: _("Approves a participant of a consultation"),
 }
 FOLLOW_UPS = {
     FollowUp.NONE: ("", "neutral"),

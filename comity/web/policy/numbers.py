@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
 
+from comity.consultations import queries as consultations
 from comity.decisions import queries as decisions
 from comity.documents import queries as documents
 from comity.engagement import queries as engagement
@@ -29,6 +30,9 @@ PLACES = {
     "reports": "feedback:reports",
     "engagement": "engagement:dialogues",
     "organisations": "engagement:organisations",
+    "consultations": "consultations:consultations",
+    "consultation_notices": "consultations:notices",
+    "concerns": "consultations:concerns",
 }
 # Each house answers once for all that it carries out: carrier -> how many.
 COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
@@ -41,6 +45,7 @@ COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
     nominations.carried,
     feedback.carried,
     engagement.carried,
+    consultations.carried,
 )
 
 

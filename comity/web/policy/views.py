@@ -29,6 +29,7 @@ HOUSES = {
     "nominations": _("Nominations and seats"),
     "feedback": _("Reports and pruning"),
     "engagement": _("Wider engagement and organisations"),
+    "consultations": _("Consultations and early warning"),
     "ledger": _("The books"),
     "resources": _("Resources"),
 }

@@ -23,6 +23,14 @@ from comity.web.register import subjects
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "activity": ("menu:activity", ("code",)),
     "activity.edit": ("menu:edit", ("code",)),
+    "alerts": ("consultations:alerts", ()),
+    "concern": ("consultations:concern", ("code",)),
+    "concerns": ("consultations:concerns", ()),
+    "consultation": ("consultations:consultation", ("code",)),
+    "consultation.calendar": ("consultations:calendar", ()),
+    "consultation.inform": ("consultations:act", ("code", "path")),
+    "consultation.request": ("consultations:request", ()),
+    "consultations": ("consultations:consultations", ()),
     "decision": ("decisions:decision", ("slug",)),
     "decision.break_silence": ("decisions:break_silence", ("slug",)),
     "decision.edit": ("decisions:edit", ("slug",)),
@@ -160,7 +168,7 @@ def _facts_of(about: str) -> dict[str, object]:
         return {kind: ref}
     if kind == "decision":
         return {"slug": subjects.address(about).rstrip("/").rpartition("/")[2]}
-    return {"code": ref}
+    return {"code": ref, "path": "inform"} if kind == "consultation" else {"code": ref}
 
 
 def _way(way: policy.Way | None, facts: Mapping[str, object], about: str, number: str) -> dict[str, str] | None:

@@ -66,6 +66,7 @@ def verbs() -> dict[str, str]:
         "engagement",
         "feedback",
         "resources",
+        "consultations",
     )
     found = {code: str(label) for house in houses for code, label in _verbs(house).items()}
     return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))

@@ -17,6 +17,7 @@ from comity.web.today.tasks import TaskLabel
 HOUSES = {
     "decisions": "decisions",
     "programmes": "programmes",
+    "consultations": "consultations",
     "nominations": "menu",
     "menu": "menu",
     "feedback": "menu",

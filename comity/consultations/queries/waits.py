@@ -1,0 +1,140 @@
+"""What waits on whom."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from comity.consultations import rules
+from comity.consultations.models import Concern, Consultation, FollowUp, Invitation, Session, Transparency
+from comity.consultations.rules.concerns import WAITING, days_late
+from comity.consultations.rules.formats import KEEPERS, SPEAKERS, check_by
+from comity.core.actor import Actor
+from comity.core.calendar import brussels_day, end_of_day
+from comity.core.tasks import Task
+
+
+def waiting(actor: Actor, now: datetime) -> list[Task]:
+    """This will list what consultations and concerns need of somebody. A constant number of queries."""
+    if actor.is_staff and actor.has(*KEEPERS):
+        return [*_for_staff(actor, now), *_to_do(actor, now)]
+    if actor.party and actor.has(*SPEAKERS):
+        return [*_for_party(actor, now), *_to_do(actor, now)]
+    return []
+
+
+def _for_staff(actor: Actor, now: datetime) -> list[Task]:
+    day = brussels_day(now)
+    tasks = [
+        _task("answer", one.code, one.title, one.due_on, "W-139", since_at=one.raised_at, day=day, party=one.party)
+        for one in Concern.objects.filter(state__in=WAITING)
+    ]
+    tasks += [
+        _task(
+            "check",
+            one.code,
+            one.title_in(actor.locale),
+            check_by(brussels_day(one.requested_at)),
+            "W-131",
+            since_at=one.requested_at,
+            day=day,
+        )
+        for one in Consultation.objects.filter(state=rules.State.REQUESTED)
+    ]
+    tasks += [
+        _task("inform", one.code, one.title_in(actor.locale), one.due_on, "P§11", day=day)
+        for one in Transparency.objects.filter(sent_at__isnull=True).exclude(consultation__state=rules.State.WITHDRAWN)
+    ]
+    over = Q(state=rules.SessionState.CONVENED, starts_at__lte=now) | Q(state=rules.SessionState.HELD)
+    tasks += [
+        _task(
+            "session",
+            f"{one.consultation.code}/{one.number}",
+            one.consultation.title_in(actor.locale),
+            None,
+            "W-136",
+            since_at=one.starts_at,
+            day=day,
+        )
+        for one in Session.objects.filter(over).select_related("consultation")
+    ]
+    return tasks
+
+
+def _for_party(actor: Actor, now: datetime) -> list[Task]:
+    day = brussels_day(now)
+    open_ = Invitation.objects.filter(party=actor.party, answer=rules.Answer.INVITED).exclude(
+        consultation__state=rules.State.WITHDRAWN
+    )
+    tasks = [
+        _task(
+            "invited",
+            one.consultation.code,
+            one.consultation.title_in(actor.locale),
+            one.answer_by,
+            "W-135",
+            since_at=one.sent_at,
+            day=day,
+        )
+        for one in open_.select_related("consultation")
+    ]
+    tasks += [
+        _task("returned", one.code, one.title_in(actor.locale), None, "W-131", since_at=one.requested_at, day=day)
+        for one in Consultation.objects.filter(requester=actor.party, state=rules.State.RETURNED)
+    ]
+    tasks += [
+        _task(
+            "own_concern",
+            one.code,
+            one.title,
+            one.due_on,
+            "W-139",
+            since_at=one.raised_at,
+            day=day,
+            waiting_on="IS",
+        )
+        for one in Concern.objects.filter(party=actor.party, state__in=WAITING)
+    ]
+    return tasks
+
+
+def _to_do(actor: Actor, now: datetime) -> list[Task]:
+    """This will list the follow-ups that the actor's party owns."""
+    found = FollowUp.objects.filter(owner=actor.party, state=rules.FollowUpState.OPEN).select_related("consultation")
+    return [
+        _task(
+            "follow_up",
+            f"{one.consultation.code}/{one.number}",
+            one.text[:120],
+            one.due_on,
+            "W-137",
+            day=brussels_day(now),
+        )
+        for one in found
+    ]
+
+
+def _task(
+    kind: str,
+    ref: str,
+    title: str,
+    due_on: date | None,
+    ground: str,
+    *,
+    day: date,
+    since_at: datetime | None = None,
+    waiting_on: str = "",
+    party: str = "",
+) -> Task:
+    late = days_late(due_on, day) if due_on else 0
+    return Task(
+        kind=f"consultations.{kind}{'_late' if late and kind in {'answer', 'inform'} else ''}",
+        ref=ref,
+        title=title,
+        due_at=end_of_day(due_on) if due_on else None,
+        since_at=since_at,
+        ground=ground,
+        waiting_on=waiting_on,
+        params={"code": ref.partition("/")[0], "days": late, "party": party},
+    )

@@ -1,0 +1,1 @@
+"""Pages about consultations, concerns and public alerts."""
