@@ -59,6 +59,8 @@ class Counterfactuals:
         loss = self._loss(column, aim, ())
         if loss is None:
             return sheet
+        if self._is_free(loss):  # the linear program could as well decide otherwise
+            return replace(sheet, loss=0.0)
         changes = [*self._changes(row, column, aim, loss, sheet)]
         changes.sort(key=lambda each: abs(each.needed - each.now) / max(1, abs(each.now)))
         return replace(sheet, loss=loss * TIES, changes=tuple(changes))

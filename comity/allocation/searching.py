@@ -63,7 +63,7 @@ def search(
             seed,
             time_limit=max(0.1, float(seconds)),
             mip_rel_gap=0.0,
-            mip_abs_gap=HALF_A_THOUSANDTH,
+            mip_abs_gap=(model.step - 0.5) / TIES,
             mip_feasibility_tolerance=SURE,
         )
         program.load(matrix[used], model.objective[columns], lower, model.upper[columns], limits[used])

@@ -272,7 +272,9 @@ def _plan(run: Run, model: Model, sifted: Sifted, modes: Ints, found: Found | No
     if tree is not None and tree < objective - max(1, TINY * objective):
         tree = None  # what is exceeded is no bound
     bound = linear_bound if tree is None else min(linear_bound, max(tree, objective))
-    if bound - objective <= max(1, TINY * objective) and (tree is None or found is None or found.ended):
+    bound = max(objective, bound // model.step * model.step)  # no plan lies between two steps
+    close = max(1, TINY * objective)
+    if bound - objective <= (close if model.step == 1 else 0) and (tree is None or found is None or found.ended):
         bound = objective
     return Plan(
         problem=run.problem.hash,
