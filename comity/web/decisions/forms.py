@@ -220,9 +220,7 @@ class Line(forms.Form):
     )
     text_en = _text(_("What, in English"), required=False, rows=2, help_text=_("Such as “the opening of … to …”."))
     text_fr = _text(_("What, in French"), required=False, rows=2, help_text=_("Such as “l'ouverture de … à …”."))
-    follows = forms.ChoiceField(
-        label=_("What follows once it is agreed"), required=False, help_text=_("What can be decided upon today.")
-    )
+    follows = forms.ChoiceField(label=_("What follows once it is agreed"), required=False)
 
     def __init__(self, *args: Any, follows: effects.Choices, **kwargs: Any) -> None:
         """This will offer what a decision can bring about."""
