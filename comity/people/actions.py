@@ -18,17 +18,29 @@ from comity.people.events import (
     FactorsChanged,
     HatChanged,
     HelpAsked,
+    KeyEnded,
+    KeyMade,
     PersonAppointed,
     PostHandedOver,
     RequestAnswered,
     SettingsChosen,
 )
-from comity.people.models import Account, Appointment, HandOver, Person, Request
+from comity.people.models import Account, Appointment, HandOver, Key, Person, Request
 
 
 def _filed(party: Row, event: PersonAppointed) -> tuple[str, Iterable[str]]:
     """This will keep the entry for the staff and the party itself: who acts for whom is not for all who see a party."""
     return party.subject, sorted({audience.STAFF, audience.party(event.party)})
+
+
+# Nobody reads the table of keys but the door. No community bears this name.
+NOBODY = "keys"
+
+
+def _of_person(key: Key, event: KeyEnded) -> tuple[str, Iterable[str]]:
+    """This will enter what becomes of a key with its owner, for those who see them."""
+    owner = Person.objects.get(pk=event.person_id)
+    return owner.subject, owner.audience
 
 
 @action(
@@ -242,6 +254,29 @@ def answer(request: Request, actor: Actor, now: datetime, *, text: str) -> Reque
     request.answered_at, request.answered_by_id, request.answer = now, actor.person_id, text.strip()
     request.save(update_fields=["answered_at", "answered_by", "answer"])
     return RequestAnswered(request.pk, request.person_id, actor.person_id)
+
+
+@action(may=rules.may_choose, facts=queries.own_facts)
+def make_key(person: Person, actor: Actor, now: datetime, *, name: str, digest: str, begins: str) -> KeyMade:
+    """This will keep a key with which a program may act as somebody. Of the secret only the hash comes here."""
+    made = Key.objects.create(
+        person=person, name=name.strip(), digest=digest, begins=begins, made_at=now, audience=[NOBODY]
+    )
+    return KeyMade(made.pk, person.pk)
+
+
+@action(may=rules.may_choose, facts=queries.key_facts, filed=_of_person)
+def end_key(key: Key, actor: Actor, now: datetime) -> KeyEnded:
+    """This will end a key at once; one that has ended stays as it is."""
+    if key.ended_at is None:
+        key.ended_at = now
+        key.save(update_fields=["ended_at"])
+    return KeyEnded(key.pk, key.person_id)
+
+
+def note_use(key_id: int, now: datetime) -> None:
+    """This will remember when a key was last used. Runs as the system. Like a visit it is nobody's act."""
+    Key.objects.filter(pk=key_id).update(used_at=now)
 
 
 def note_visit(account_id: int, now: datetime, *, is_new: bool) -> None:

@@ -100,3 +100,19 @@ class RequestAnswered:
     request_id: int
     person_id: int
     answered_by_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMade:
+    """Somebody has made a key with which a program acts as them."""
+
+    key_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEnded:
+    """A key no longer opens anything."""
+
+    key_id: int
+    person_id: int

@@ -182,3 +182,28 @@ class Request(Row):
     def __str__(self) -> str:
         """This will name the request by its number."""
         return self.subject
+
+
+class Key(Row):
+    """A secret by which a program acts as a person through the API. Only its hash is kept; the door reads it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80, help_text="what the program is, in its owner's words")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the secret")
+    begins = models.CharField(max_length=12, help_text="how the secret begins, to know it again")
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, help_text="last use, to within some minutes")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(Row.Meta):
+        ordering: ClassVar = ["-made_at"]
+        indexes: ClassVar = [models.Index(fields=["person"], name="people_key_person")]
+
+    def __str__(self) -> str:
+        """This will give its name."""
+        return self.name
+
+    @property
+    def subject(self) -> str:
+        """This will name the key in the register by its number."""
+        return f"key:{self.pk}"

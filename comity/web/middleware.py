@@ -15,14 +15,15 @@ from django.utils.crypto import constant_time_compare
 from comity.core.actor import ANONYMOUS, Actor
 from comity.kernel import clock
 from comity.kernel.action import Gone, Refused
-from comity.kernel.scope import DOOR, READER, Scope, scoped, switch
+from comity.kernel.scope import DOOR, READER, Scope, as_system, scoped, switch
 from comity.people import queries as people
-from comity.people.actions import note_visit
+from comity.people.actions import note_use, note_visit
 from comity.web import errors, once, page
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 SERVER_ERROR = 500
+BEARER = "Bearer "
 TOUCH_SECONDS = 300
 SIGN_IN_PATHS = ("/en/account/", "/fr/account/")
 API_PATH = "/api/"  # it asks for itself who is there, and answers in its own words
@@ -125,6 +126,9 @@ def _visitor(request: HttpRequest) -> people.Visitor | None:
     A session ends after 30 minutes without use, 12 hours after its beginning, and at once when the password, a second
     factor or an appointment changes.
     """
+    secret = request.headers.get("Authorization", "")
+    if request.path.startswith(API_PATH) and secret.startswith(BEARER):
+        return _by_key(request, secret.removeprefix(BEARER).strip())
     session = request.session
     account_id = session.get(SESSION_KEY)
     if account_id is None:
@@ -148,3 +152,16 @@ def _visitor(request: HttpRequest) -> people.Visitor | None:
         session["touched"] = stamp
         note_visit(int(account_id), now, is_new=False)
     return found
+
+
+def _by_key(request: HttpRequest, secret: str) -> people.Visitor | None:
+    """This will look up for whom a program acts that shows a key; one that does not hold opens nothing."""
+    opened = people.opened(secret)
+    if opened is None:
+        return None
+    now: datetime = request.now  # type: ignore[attr-defined]
+    if opened.used_at is None or (now - opened.used_at).total_seconds() > TOUCH_SECONDS:
+        with as_system():
+            note_use(opened.key_id, now)
+    request.by_key = True  # type: ignore[attr-defined]
+    return people.visitor(opened.account_id, now)

@@ -372,6 +372,8 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         Visit("/people/appointments/{appointment}/hand-over/", ARCADIA | STAFF),
     ),
     "people/hats/": (Visit("/people/hats/"),),
+    "people/keys/": (Visit("/people/keys/"),),
+    "people/keys/<int:pk>/end/": (only_sent("/people/keys/1/end/"),),
     "people/roles/": (Visit("/people/roles/"),),
     "people/settings/": (Visit("/people/settings/"),),
     # -- programmes: the partner alone before it submits, then the staff too, then Allies when both sides agree --

@@ -28,6 +28,7 @@ IMPERSONAL = {
     "people_account": {"id", "is_active", "session_epoch", "demo_order"},
     "people_appointment": {"id", "audience", "party_id"},
     "people_handover": {"id", "audience", "appointment_id", "successor_id", "at"},
+    "people_key": {"id", "audience", "digest", "begins", "made_at", "ended_at"},
     "people_request": {"id", "audience", "party", "at", "about", "refusal", "answered_at"},
     "nominations_nominee": {"id", "audience", "erase_on", "erased_at"},
     "nominations_nomineekey": {"audience", "nominee_id"},

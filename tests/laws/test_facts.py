@@ -146,6 +146,8 @@ FREE = {
     ("engagement.plan", "activity"): WORDS,
     ("nominations.grant", "numbers"): "the system alone may give seats by a round, and asks for nobody",
     ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
+    ("people.make_key", "digest"): "what is drawn by lot is kept, and nothing is looked up by it",
+    ("people.make_key", "begins"): "what is drawn by lot is kept, and nothing is looked up by it",
     ("nominations.expire", "number"): "only the clock ends an offer",
     (
         "nominations.nominate",

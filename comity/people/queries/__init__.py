@@ -27,11 +27,13 @@ from comity.people.queries.facts import (
     own_facts,
     request_facts,
 )
+from comity.people.queries.keys import Opened, digest_of, key, key_facts, keys, opened
 from comity.people.queries.requests import request, requests, waiting
 
 __all__ = [
     "DemoPerson",
     "Hat",
+    "Opened",
     "Visitor",
     "account_of",
     "appoint_facts",
@@ -41,15 +43,20 @@ __all__ = [
     "contacts",
     "demo_accounts",
     "deputise_facts",
+    "digest_of",
     "digests_due",
     "end_facts",
     "hand_over_facts",
     "held_role",
     "holders",
     "holders_of",
+    "key",
+    "key_facts",
+    "keys",
     "named",
     "notes_for",
     "offices",
+    "opened",
     "own_facts",
     "person_of_address",
     "persons",

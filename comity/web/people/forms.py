@@ -119,3 +119,11 @@ class Hat(forms.Form):
 def today(day: date) -> dict[str, str]:
     """This will begin a form with the day in hand."""
     return {"since_on": day.isoformat(), "ends_on": day.isoformat(), "on": day.isoformat()}
+
+
+class NewKey(forms.Form):
+    """What a key is for."""
+
+    name = forms.CharField(
+        label=_("Name of the program"), max_length=80, help_text=_("As you will know it again in the list.")
+    )

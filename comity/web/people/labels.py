@@ -21,6 +21,8 @@ VERBS = {
     "people.choose": _("Chose own settings"),
     "people.change_hat": _("Changed the party acted for"),
     "people.change_factors": _("Changed a second factor"),
+    "people.make_key": _("Made a key for a program"),
+    "people.end_key": _("Ended a key of a program"),
     "people.ask": _("Asked the staff"),
     "people.answer": _("Answered a request"),
 }

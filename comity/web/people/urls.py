@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from comity.web.people import demo, own, views
+from comity.web.people import demo, keys, own, views
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("roles/", views.roles, name="roles"),
     path("settings/", own.settings, name="settings"),
     path("hats/", own.hats, name="hats"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/<int:pk>/end/", keys.end, name="end_key"),
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", demo.accounts, name="demo")]
