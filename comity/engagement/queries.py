@@ -68,7 +68,7 @@ def beyond_frameworks(day: date) -> list[str]:
 # -- organisations -----------------------------------------------------------------------------------------------------
 
 
-def cooperations() -> list[Line]:
+def cooperations(day: date) -> list[Line]:
     """This will list the records of cooperation with how each objective was served. Four queries."""
     talks: dict[int, list[Talks]] = defaultdict(list)
     for one in Talks.objects.only("cooperation_id", "held_on", "objectives"):
@@ -80,7 +80,7 @@ def cooperations() -> list[Line]:
     for owner in Agreement.objects.filter(ends_on__isnull=True).values_list("cooperation_id", flat=True):
         agreed[owner] += 1
     return [
-        Line(row, len(talks[row.pk]), agreed[row.pk], latest(talks[row.pk], joint[row.pk]))
+        Line(row, len(talks[row.pk]), agreed[row.pk], latest(talks[row.pk], joint[row.pk], day))
         for row in Cooperation.objects.order_by("organisation")
     ]
 
@@ -109,12 +109,14 @@ def without_record(day: date) -> list[str]:
     return [line.code for line in parties.parties(on=day, kind=Kind.ORGANISATION) if line.code not in known]
 
 
-def latest(talks: Iterable[Talks], joint: Iterable[Joint]) -> dict[rules.Objective, date]:
-    """This will tell when each objective was last served, by talks or by something done together."""
+def latest(talks: Iterable[Talks], joint: Iterable[Joint], day: date) -> dict[rules.Objective, date]:
+    """This will tell when each objective was last served by a day, by talks or by something done together."""
     served = [(rules.Objective(name), one.held_on) for one in talks for name in one.objectives]
     served += [(rules.Objective(one.objective), one.start_on) for one in joint]
     found: dict[rules.Objective, date] = {}
     for objective, on in served:
+        if on > day:
+            continue
         found[objective] = max(on, found.get(objective, on))
     return found
 

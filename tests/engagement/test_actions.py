@@ -146,7 +146,7 @@ def test_a_record_holds_talks_for_fewer_eyes_than_agreements(cast: Cast) -> None
             assert found is not None
             seen = len(found.talks.all()), len(found.joint.all()), len(found.agreements.all())
             assert seen == (talks, 1, 1)
-    (line,) = queries.cooperations()
+    (line,) = queries.cooperations(TODAY)
     assert (line.talks, line.agreements) == (1, 0)
     assert line.latest == {Objective.CRISIS: TODAY, Objective.TRAINING: TODAY}
 

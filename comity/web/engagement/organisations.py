@@ -24,7 +24,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """This will list the records of cooperation, and how each of the three objectives is served."""
     actor, now = asked(request)
     names, day = parties.names(locale()), brussels_day(now)
-    rows = [_row(line, names, day) for line in queries.cooperations()]
+    rows = [_row(line, names, day) for line in queries.cooperations(day)]
     return page.render(
         request,
         "engagement/organisations.html",
@@ -48,7 +48,7 @@ def export(request: HttpRequest) -> HttpResponse:
         (
             [line.cooperation.organisation_id, names.get(line.cooperation.organisation_id, ""), line.agreements,
              *(line.latest.get(one, "") for one in rules.Objective)]
-            for line in queries.cooperations()
+            for line in queries.cooperations(brussels_day(now))
         ),
     )  # fmt: skip
 
@@ -58,7 +58,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """This will show the record of one organisation."""
     actor, now = asked(request)
     row, day = _found(code), brussels_day(now)
-    latest = queries.latest(row.talks.all(), row.joint.all())
+    latest = queries.latest(row.talks.all(), row.joint.all(), day)
     return page.render(
         request,
         "engagement/organisation.html",
