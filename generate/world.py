@@ -13,6 +13,7 @@ from django.db.models import Model
 from comity.kernel import clock
 from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
+from generate import consultations as talks
 from generate import decisions, menu, nominations, parties, programmes
 
 CHUNK = 2_000
@@ -28,6 +29,8 @@ def generate(
     partners: int = 40,
     nominations: int = 20_000,
     decisions: int = 300,
+    consultations: int = 40,
+    concerns: int = 60,
     seed: int = 1,
     progress: Progress = unheard,
 ) -> None:
@@ -37,7 +40,12 @@ def generate(
     """
     if not 1 <= partners <= parties.MOST:
         raise TooLargeError(f"partners must be between 1 and {parties.MOST}, not {partners}")
-    _write(Random(seed), clock.now(), activities, partners, nominations, decisions, progress)  # noqa: S311 - no secret
+    random, now = Random(seed), clock.now()  # noqa: S311 - no secret
+    made = _write(random, now, activities, partners, nominations, decisions, progress)
+    with as_system():
+        talks.write(consultations, concerns, made, random, now, progress)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _write(
@@ -48,7 +56,7 @@ def _write(
     name_count: int,
     item_count: int,
     progress: Progress,
-) -> None:
+) -> Sequence[parties.Partner]:
     with as_system():
         partners = parties.write(partner_count, random, now)
         progress("partners", partner_count, partner_count)
@@ -60,8 +68,7 @@ def _write(
         programmes.write(partners, held, random, now)
         progress("programmes", partner_count, partner_count)
         decisions.write(item_count, partners, random, now, progress)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    return partners
 
 
 def save[M: Model](rows: Sequence[M], what: str, progress: Progress) -> None:

@@ -13,6 +13,14 @@ GENERATE = ground.Target("generate.world", "generate")
 IMPORT_MENU = ground.Target("comity.menu.importing", "import_file")
 IMPORT_ALERT = ground.Target("comity.consultations.importing", "import_alert_file")
 EXPORT_MENU = ground.Target("comity.menu.importing", "export_file")
+SIZES = {
+    "activities": 1_600,
+    "partners": 40,
+    "nominations": 20_000,
+    "decisions": 300,
+    "consultations": 40,
+    "concerns": 60,
+}
 
 
 def offer(verbs: ground.Verbs) -> None:
@@ -67,7 +75,7 @@ def _offer_generate(verbs: ground.Verbs) -> None:
     if not GENERATE.exists:
         return
     generate = verbs.add_parser("generate", help="write a believable world of any size, for trials and measurement")
-    for name, default in (("activities", 1_600), ("partners", 40), ("nominations", 20_000), ("decisions", 300)):
+    for name, default in SIZES.items():
         about = "how many (default: %(default)s)"
         generate.add_argument(f"--{name}", type=int, default=default, metavar="N", help=about)
     about = "the same seed makes the same world (default: %(default)s)"
@@ -77,7 +85,7 @@ def _offer_generate(verbs: ground.Verbs) -> None:
 
 def run_generate(options: argparse.Namespace) -> int:
     """This will write the world."""
-    sizes = {name: getattr(options, name) for name in ("activities", "partners", "nominations", "decisions", "seed")}
+    sizes = {name: getattr(options, name) for name in (*SIZES, "seed")}
     with ground.ready(), ground.progress() as progress:
         try:
             GENERATE.load()(**sizes, progress=progress)

@@ -10,6 +10,7 @@ from django.db.models import Count, F
 
 from comity.clock import tick
 from comity.clock.table import TABLE
+from comity.consultations.models import Concern, Consultation
 from comity.decisions.models import Item, Silence
 from comity.decisions.rules import State as DecisionState
 from comity.kernel import clock, heartbeat
@@ -23,7 +24,14 @@ from comity.programmes.models import Programme
 from generate.world import TooLargeError, generate
 from tests import factories
 
-SIZE: dict[str, Any] = {"activities": 60, "partners": 6, "nominations": 400, "decisions": 40}
+SIZE: dict[str, Any] = {
+    "activities": 60,
+    "partners": 6,
+    "nominations": 400,
+    "decisions": 40,
+    "consultations": 8,
+    "concerns": 9,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +86,8 @@ def test_a_world_is_as_large_as_was_asked(world: None) -> None:
     assert Nomination.objects.count() == SIZE["nominations"]
     assert Item.objects.count() == SIZE["decisions"]
     assert Programme.objects.exists()
+    assert Consultation.objects.count() == SIZE["consultations"]
+    assert Concern.objects.count() == SIZE["concerns"]
 
 
 def test_what_activities_count_is_what_is_written(world: None) -> None:

@@ -59,6 +59,10 @@ SENT: dict[str, object] = {
 _PROGRAMME = "/programmes/XA/{period}/"
 # Who does something by what is sent. An address that is not named here does nothing for anybody with these words.
 DOERS: dict[str, frozenset[str]] = {
+    "/consultations/{sea}/accept/": ARCADIA | BELMORA,
+    "/consultations/{cables}/follow-ups/1/": ARCADIA | JANA | HENRIK,
+    "/consultations/concerns/raise/": ARCADIA | BELMORA,
+    "/consultations/concerns/{concern}/answer/": JANA | HENRIK,
     "/decisions/{silent}/reservation/": CLAIRE,
     "/decisions/{silent}/break-silence/": CLAIRE,
     "/decisions/{silent}/answer/1/": DRAFTERS,

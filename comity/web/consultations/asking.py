@@ -37,7 +37,7 @@ def request(http: HttpRequest) -> HttpResponse:
     if own is None:
         raise Http404
     verdict = formats.may_request(actor, queries.facts_of_request(own, actor, now), now)
-    start = {"body": "council", "concern": http.GET.get("concern", "")}
+    start = {"body": "council", "area": "consultation", "concern": http.GET.get("concern", "")}
     form = _form(http, actor, now, start)
 
     def save() -> str:

@@ -138,7 +138,7 @@ class Shown:
     @cached_property
     def missing(self) -> list[str]:
         """Which partners are still to be told, for those who may know."""
-        return [self.names.get(code, code) for code in self.facts.uninformed] if self.transparency else []
+        return sorted(self.names.get(code, code) for code in self.facts.uninformed) if self.transparency else []
 
     @cached_property
     def needed(self) -> str:
