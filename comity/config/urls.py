@@ -17,6 +17,7 @@ SUBJECTS = {
     "decisions": "decisions/",
     "resources": "resources/",
     "consultations": "consultations/",
+    "money": "money/",
     "nations": "nations/",
     "people": "people/",
     "policy": "policy/",

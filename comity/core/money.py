@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -73,3 +74,39 @@ class Money:
         """This will convert at a rate, rounded half up. Units: of this currency for one unit of the other."""
         minor = (self.amount / rate).scaleb(exponent(currency))
         return Money(int(minor.to_integral_value(ROUND_HALF_UP)), currency)
+
+
+_BLANKS = re.compile(r"[\s\u00a0\u202f\u2009']")
+_FIGURE = re.compile(r"^-?\d{1,15}(?:\.\d{1,8})?$")
+_GROUPED = re.compile(r"^-?\d{1,3}(?:[.,]\d{3})+$")
+
+
+def read_amount(text: str, currency: str, *, decimal_mark: str = "") -> Money:
+    """This will read what a person typed: 1234.56, 1 234,56, 1,234.56 or 1.234,56.
+
+    One mark before exactly three digits may mean thousands or a fraction: it counts as a group where the language
+    writes the fraction with the other `decimal_mark`, and is refused where nothing is known of the language.
+    Raises: ValueError if it is no amount, or finer than a minor unit.
+    """
+    figure = _BLANKS.sub("", text)
+    marks = {sign for sign in figure if sign in ".,"}
+    if len(marks) == 2:  # noqa: PLR2004 - both: the last one is the decimal mark
+        last = max(marks, key=figure.rfind)
+        other = (marks - {last}).pop()
+        head, _, tail = figure.rpartition(last)
+        if not _GROUPED.match(head.replace(last, "x")) and other in head:
+            raise ValueError(text)
+        figure = f"{head.replace(other, '')}.{tail}"
+    elif marks:
+        mark = marks.pop()
+        if figure.count(mark) > 1 or (_GROUPED.match(figure) and decimal_mark and decimal_mark != mark):
+            if not _GROUPED.match(figure):
+                raise ValueError(text)
+            figure = figure.replace(mark, "")
+        elif _GROUPED.match(figure) and not decimal_mark and exponent(currency) != 3:  # noqa: PLR2004 - thousandths
+            raise ValueError(text)
+        else:
+            figure = figure.replace(mark, ".")
+    if not _FIGURE.match(figure):
+        raise ValueError(text)
+    return Money.of(Decimal(figure), currency)

@@ -157,3 +157,13 @@ class RateRecorded:
     rate: Decimal
     on: date
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinesImported:
+    """A budget was imported from a file."""
+
+    file: str
+    sha256: str
+    made: int
+    changed: int

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Manager, QuerySet
 
+from comity.kernel.sheets import harmless
 from comity.menu import rules
 from comity.menu.models import Activity, Course, ExternalCode, SeatShare
 from comity.menu.queries.single import UNREAD
@@ -29,7 +30,6 @@ COLUMNS = (
     "contact_name", "contact_email", "contact_phone", "codes", "release", "decision", "reason", "replaced_by", "source",
     "as_of",
 )  # fmt: skip
-FORMULA = frozenset("=+-@|%\t\r'")
 # Columns whose cells are the field of the same or another name, as it stands.
 PLAIN = {
     "code": "code", "type": "kind", "title_en": "title_en", "title_fr": "title_fr", "aim_en": "aim_en",
@@ -159,16 +159,6 @@ def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
         sheet.freeze_panes(1, 2)
         sheet.set_column(0, len(COLUMNS) - 1, 18)
     return data.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """This will write a cell so that no spreadsheet runs it."""
-    return f"'{cell}" if cell and cell[0] in FORMULA else cell
-
-
-def as_written(cell: str) -> str:
-    """This will read back a cell that was made harmless."""
-    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in FORMULA else cell
 
 
 def as_calendar(ids: Sequence[int], now: datetime, *, site: str, locale: str, name: str) -> bytes:

@@ -21,6 +21,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 from markupsafe._speedups import _escape_inner
 
+from comity import policy
 from comity.web import addresses, drawings, typography
 from comity.web.assets import icon_bodies, vendor_path
 
@@ -261,6 +262,7 @@ def environment(**options: Any) -> Environment:
         hour=_in_language(typography.hour),
         days=_days,
         number=write_number,
+        money=_in_language(policy.money),
         percent=_in_language(typography.percent),
         machine_time=_machine_time,
         paragraphs=_paragraphs,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from comity.core.actor import ANONYMOUS
@@ -32,6 +32,8 @@ FOOTER = (
     (_("Register"), "register:register"),
     (_("Help"), "help:help"),
 )
+# For those who read the books (W-120).
+MONEY = (pgettext_lazy("place", "Money"), "money:lines")
 NAMES_OF_LANGUAGES = {"en": "English", "fr": "Français"}
 
 
@@ -46,7 +48,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "find_url": reverse("find:find"),
         "sign_in_url": "" if actor.is_signed_in else reverse("account_login"),
         "account_menu": _account_menu() if actor.is_signed_in else [],
-        "footer": [{"label": label, "url": reverse(name)} for label, name in FOOTER],
+        "footer": [
+            {"label": label, "url": reverse(name)}
+            for label, name in (*FOOTER, *([MONEY] if actor.is_staff or actor.is_ally else []))
+        ],
         "messages": get_messages(request),
         "actor": actor,
         "visitor": visitor,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 
 from django.http import HttpResponse
 
-from comity.menu.exporting import harmless
+from comity.kernel.sheets import harmless
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -16,15 +18,20 @@ TYPES = {
     "ics": "text/calendar; charset=utf-8",
 }
 
+type Cell = str | int | Decimal | date | None
 
-def answer(name: str, form: str, marking: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> HttpResponse:
-    """This will write a table with its marking above and below; no cell is ever run by a spreadsheet."""
+
+def answer(name: str, form: str, marking: str, head: Sequence[str], lines: Iterable[Sequence[Cell]]) -> HttpResponse:
+    """This will write a table with its marking above and below; no cell is ever run by a spreadsheet.
+
+    Numbers stay numbers in a workbook, so that it can add them up.
+    """
     if form == "csv":
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow([harmless(marking)])
         writer.writerow([harmless(word) for word in head])
-        writer.writerows([harmless(cell) for cell in line] for line in lines)
+        writer.writerows([_text(cell) for cell in line] for line in lines)
         writer.writerow([harmless(marking)])
         return sent(name, form, text.getvalue().encode("utf-8-sig"))
     import xlsxwriter  # noqa: PLC0415 - 15 MB of the web worker, for those who ask for a workbook
@@ -41,10 +48,26 @@ def answer(name: str, form: str, marking: str, head: Sequence[str], lines: Itera
             sheet.write_string(1, column, word, bold)
         for number, line in enumerate(lines, start=2):
             for column, cell in enumerate(line):
-                sheet.write_string(number, column, cell)
+                if isinstance(cell, int | Decimal):
+                    sheet.write_number(number, column, cell)
+                else:
+                    sheet.write_string(number, column, _text(cell, harmless_only=False))
         sheet.freeze_panes(2, 1)
         sheet.set_column(0, len(head) - 1, 18)
     return sent(name, form, data.getvalue())
+
+
+def _text(cell: Cell, *, harmless_only: bool = True) -> str:
+    """This will write a cell as text; what a person wrote is made harmless where a spreadsheet would run it."""
+    match cell:
+        case None:
+            return ""
+        case str():
+            return harmless(cell) if harmless_only else cell
+        case date():
+            return cell.isoformat()
+        case _:
+            return str(cell)
 
 
 def sent(name: str, form: str, body: bytes) -> HttpResponse:

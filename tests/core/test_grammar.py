@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comity.core import audience, refs
 from comity.core.actor import ANONYMOUS, CLOCK, Actor, Role, Side
-from comity.core.money import Money
+from comity.core.money import Money, read_amount
 from comity.core.workflow import Workflow, edge
 
 
@@ -100,3 +100,31 @@ def test_actors_know_their_side() -> None:
     assert CLOCK.is_system
     assert not ANONYMOUS.is_system
     assert not ANONYMOUS.acts_for("")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "minor"),
+    [
+        ("1234.56", "", 123_456),
+        ("1 234,56", "", 123_456),
+        ("1\u202f234,56", ",", 123_456),
+        ("1,234.56", ".", 123_456),
+        ("1.234,56", "", 123_456),
+        ("1,234", ".", 123_400),
+        ("1.234", ",", 123_400),
+        ("1,234,567", "", 123_456_700),
+        ("12,5", "", 1_250),
+        ("1 000", "", 100_000),
+        ("0", "", 0),
+    ],
+)
+def test_amounts_are_read_as_they_are_typed(text: str, mark: str, minor: int) -> None:
+    assert read_amount(text, "EUR", decimal_mark=mark) == Money(minor)
+
+
+@pytest.mark.parametrize(
+    "text", ["1,234", "1.234", "", "x", "1.2.3", "1,23,4", "1.005", "--1", "9" * 20, "1e3", "1,2.3,4"]
+)
+def test_what_is_no_amount_or_may_mean_two_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - that it is refused is the point
+        read_amount(text, "EUR")

@@ -83,6 +83,9 @@ _PRESENCE = r"presence/(?P<kind>mission|embassy|provider)/"
 _ROUND = r"resources/rounds/(?P<code>\d{4}(?:-\d{2})?-\d{1,2})/"
 _PROGRAMME = "programmes/<str:party>/<str:period>/"
 
+_LINE = r"money/(?P<code>[A-Z][A-Z0-9-]{0,23})/"
+_FORM = r"(?P<form>csv|xlsx)"
+
 # The words between braces are the names of things in the demonstration (tests/laws/test_access.py finds them).
 MATRIX: dict[str, tuple[Visit, ...]] = {
     "": (public("/"),),
@@ -158,6 +161,32 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     _DECISION + "open-silence/$": (Visit("/decisions/{draft}/open-silence/", STAFF),),
     _DECISION + "record/$": (Visit("/decisions/{agreed}/record/", COUNCIL, SEE_OTHER),),  # to the action sheet
     _DECISION + "revise/$": (Visit("/decisions/{broken}/revise/", COUNCIL),),
+    # -- money: lines are for the staff and Allies; only the resources officer, who is none of these, enters (W-120) --
+    "money/": (Visit("/money/"), Visit("/money/?period={year}")),
+    rf"money/lines\.{_FORM}$": (Visit("/money/lines.csv"), Visit("/money/lines.xlsx")),
+    "money/rates/": (Visit("/money/rates/"),),
+    rf"money/rates\.{_FORM}$": (Visit("/money/rates.csv"),),
+    "money/open/": (Visit("/money/open/", SIGNED_IN, REFUSED),),
+    "money/import/": (Visit("/money/import/", SIGNED_IN, REFUSED),),
+    _LINE + "$": (Visit("/money/{line}/", COUNCIL), Visit("/money/NONE-1999/", NOBODY)),
+    _LINE + rf"(?P<table>statement|commitments|contributions|invoices)\.{_FORM}$": (
+        *(Visit(f"/money/{{line}}/{table}.csv", COUNCIL) for table in ("statement", "commitments", "invoices")),
+        Visit("/money/{fund}/contributions.xlsx", COUNCIL),
+    ),
+    _LINE + "(?P<verb>revise|close|reopen|commit|pledge)/$": (
+        Visit("/money/{line}/commit/", COUNCIL, REFUSED),
+        Visit("/money/NONE-1999/commit/", NOBODY),
+    ),
+    _LINE + r"commitments/(?P<number>\d{1,9})/(?P<verb>release|oblige|pay)/$": (
+        Visit("/money/{line}/commitments/1/pay/", COUNCIL, REFUSED),
+        Visit("/money/{line}/commitments/99/pay/", NOBODY),
+    ),
+    _LINE + r"contributions/(?P<number>\d{1,9})/(?P<verb>sign|receive|lapse)/$": (
+        Visit("/money/{fund}/contributions/1/sign/", COUNCIL, REFUSED),
+    ),
+    _LINE + r"statement/(?P<number>\d{1,9})/reverse/$": (
+        Visit("/money/{line}/statement/1/reverse/", COUNCIL, REFUSED),
+    ),
     # -- resources: weights and scores are for Allies and the staff, never for partners (P§16, W-92) --
     "resources/": (Visit("/resources/"),),
     "resources/settings/begin/": (Visit("/resources/settings/begin/", COUNCIL),),

@@ -24,6 +24,7 @@ from comity.feedback import queries as reports
 from comity.feedback.models import Proposal, Report, Summary
 from comity.kernel import checkpoints, clock
 from comity.kernel.models import Entry, Refusal
+from comity.ledger.models import Line
 from comity.menu.models import Activity
 from comity.parties.models import Mission
 from comity.people.models import Appointment, Request
@@ -107,6 +108,9 @@ def named() -> dict[str, str]:
         "refusal": Refusal.objects.get().number,
         "mission": str(Mission.objects.get(party__code="XA").pk),
         "head": str(head.seq),
+        "line": Line.objects.filter(code__startswith="TRAVEL-").earliest("period").code,
+        "fund": Line.objects.get(code__startswith="FUND-XA").code,
+        "year": Line.objects.filter(code__startswith="TRAVEL-").earliest("period").period,
         "entry": str(Entry.objects.filter(about__startswith="programme:XA").latest("pk").pk),
     }
 

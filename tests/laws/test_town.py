@@ -26,6 +26,7 @@ ANNEXES = {
     "menu": {"importing": "reads what providers send as CSV or XLSX", "exporting": "writes lists as CSV, XLSX and ICS"},
     "documents": {"rendering": "turns a document into PDF and Word"},
     "consultations": {"importing": "reads public alerts in the Common Alerting Protocol"},
+    "ledger": {"importing": "reads a budget that somebody brings as CSV or XLSX"},
     "decisions": {"loading": "gives the bodies of the policy pack their rows"},
 }
 

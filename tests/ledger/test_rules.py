@@ -150,3 +150,16 @@ def test_pledges_and_rates_follow_their_rules() -> None:
     assert rules.may_record_rate(OFFICER, fresh, NOW).allowed
     old = RateFacts(Decimal("1.1"), rules.oldest_rate(NOW), "ECB")
     assert rules.may_commit(OFFICER, CommitFacts(line(), "USD", 10, old), NOW).allowed
+
+
+@given(st.integers(0, 3), st.integers(0, 3), st.booleans())
+def test_a_file_is_imported_when_it_has_no_problem_and_says_something_new(
+    rows: int,
+    problems: int,
+    outdated: bool,  # noqa: FBT001 - a draw of hypothesis
+) -> None:
+    facts = rules.ImportFacts("f", "0", rows, problems, is_outdated=outdated)
+    verdict = rules.may_import_lines(OFFICER, facts, NOW)
+    assert verdict.allowed == (rows > 0 and not problems and not outdated)
+    assert set(verdict.codes) <= {"ledger.file_unfit", "ledger.file_outdated"}
+    assert rules.may_import_lines(DESK, facts, NOW).codes == ("ledger.not_officer",)

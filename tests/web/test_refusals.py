@@ -147,7 +147,14 @@ def test_every_refusal_of_the_catalogue_fills_the_panel(locale: str) -> None:
 def test_every_way_on_has_an_address() -> None:
     """The table of ways and the urls modules agree: a way that leads nowhere is a fault."""
     assert policy.step_kinds() <= {*panels.WAYS, "subject"}
-    given = {"code": "PCM-0001", "slug": "PO-2026-0188", "party": "XA", "period": "2027-28", "round": "2027-1"}
+    given = {
+        "code": "PCM-0001",
+        "slug": "PO-2026-0188",
+        "party": "XA",
+        "period": "2027-28",
+        "round": "2027-1",
+        "line": "TRAVEL-2027",
+    }
     lost = {}
     for to, (name, wanted) in panels.WAYS.items():
         try:

@@ -44,20 +44,17 @@ def open_line(
     The row is the party whose office owns the line. `readers` may see it besides the staff and the Allies.
     Units: `minor` in minor units of the currency.
     """
-    since_on, until_on = rules.days_of(period) or (brussels_day(now), brussels_day(now))
-    made = Line.objects.create(
+    made = make_line(
+        now,
         code=code,
-        kind=kind,
-        title_en=title_en.strip(),
-        title_fr=title_fr.strip(),
-        office=office.strip(),
+        title_en=title_en,
+        title_fr=title_fr,
+        office=office,
         period=period,
-        since_on=since_on,
-        until_on=until_on,
         currency=currency,
+        kind=kind,
         subject_ref=subject_ref,
-        opened_at=now,
-        audience=parties.resolve_audience({audience.STAFF, audience.ALLIES, *readers}, now),
+        readers=readers,
     )
     enter(made, actor, now, Verb.OPEN, rules.appropriate(minor), original=minor)
     return events.LineOpened(code, period, currency, minor)
@@ -176,3 +173,34 @@ def _give_back(row: Commitment | Contribution, verb: Verb, original: int, postin
 def _be(line: Line, state: State) -> None:
     line.state = state
     line.save(update_fields=["state"])
+
+
+def make_line(
+    now: datetime,
+    *,
+    code: str,
+    title_en: str,
+    title_fr: str,
+    office: str,
+    period: str,
+    currency: str,
+    kind: Kind = Kind.BUDGET,
+    subject_ref: str = "",
+    readers: Iterable[str] = (),
+) -> Line:
+    """This will make the row of a line, still without money."""
+    since_on, until_on = rules.days_of(period) or (brussels_day(now), brussels_day(now))
+    return Line.objects.create(
+        code=code,
+        kind=kind,
+        title_en=title_en.strip(),
+        title_fr=title_fr.strip(),
+        office=office.strip(),
+        period=period,
+        since_on=since_on,
+        until_on=until_on,
+        currency=currency,
+        subject_ref=subject_ref,
+        opened_at=now,
+        audience=parties.resolve_audience({audience.STAFF, audience.ALLIES, *readers}, now),
+    )

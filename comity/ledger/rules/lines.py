@@ -184,6 +184,26 @@ def may_reverse(actor: Actor, facts: ReverseFacts, now: datetime) -> Verdict:
     return _reasoned(facts.reason)
 
 
+@dataclass(frozen=True, slots=True)
+class ImportFacts:
+    """A file that was looked at: what importing it would write, and whether the books have changed since."""
+
+    file: str
+    sha256: str
+    rows: int
+    problems: int
+    is_outdated: bool = False
+
+
+def may_import_lines(actor: Actor, facts: ImportFacts, now: datetime) -> Verdict:
+    """This will allow a file without a problem to be imported whole (W-16)."""
+    return first_of(
+        officer(actor),
+        refuse("ledger.file_unfit", problems=facts.problems) if facts.problems or not facts.rows else ALLOWED,
+        refuse("ledger.file_outdated") if facts.is_outdated else ALLOWED,
+    )
+
+
 def officer(actor: Actor) -> Verdict:
     """This will let the resources officer write, and what follows from other acts; nobody else (W-120)."""
     return ALLOWED if actor.is_system or actor.has(Role.RESOURCES_OFFICER) else refuse("ledger.not_officer")

@@ -1,31 +1,12 @@
-"""Reading a file into lines of cells, whatever sends it: encodings, separators, spreadsheets, and files that bite."""
+"""Reading a file into lines of cells, within the limits of W-16; what is wrong with it as a whole is a problem."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
-import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 
-from comity.menu.exporting import as_written
+from comity.kernel import sheets
 from comity.menu.importing.problems import Problem, ProblemKind
 from comity.policy import number
-
-MEGABYTE = 1_000_000
-UNPACKED_MEGABYTES = 200
-MOST_PARTS = 1_000
-MOST_COLUMNS = 120
-LONGEST_CELL = 10_000
-PROLOGUE = 4_096
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,144 +19,10 @@ class Table:
     encoding: str = ""
 
 
-class Unfit(Exception):
-    """The file as a whole cannot be read."""
-
-    def __init__(self, kind: ProblemKind, row: int = 0) -> None:
-        """This will carry what is wrong."""
-        super().__init__(kind)
-        self.problem = Problem(row, "", kind)
-
-
 def read(data: bytes) -> Table:
     """This will read CSV or XLSX by what the file is, not by what it is called."""
-    if len(data) > number("menu.import_megabytes") * MEGABYTE:
-        return Table(problems=(Problem(0, "", ProblemKind.TOO_LARGE),))
     try:
-        if data.startswith(b"PK\x03\x04"):
-            return _table(_spreadsheet(data), "xlsx")
-        text, encoding = _decoded(data)
-        return _table(_separated(text), encoding)
-    except Unfit as unfit:
-        return Table(problems=(unfit.problem,))
-
-
-def _table(lines: Iterator[list[str]], encoding: str) -> Table:
-    header: tuple[str, ...] = ()
-    rows: list[tuple[int, list[str]]] = []
-    most = number("menu.import_rows")
-    for line_number, line in enumerate(lines, start=1):
-        if not any(cell.strip() for cell in line):
-            continue
-        if not header:
-            header = tuple(cell.strip().lower().replace(" ", "_") for cell in line)
-            while header and not header[-1]:
-                header = header[:-1]
-            if len(header) > MOST_COLUMNS:
-                raise Unfit(ProblemKind.TOO_MANY_COLUMNS)
-            continue
-        if len(rows) >= most:
-            raise Unfit(ProblemKind.TOO_MANY_ROWS)
-        rows.append((line_number, [as_written(cell.strip()) for cell in line[: len(header)]]))
-    if not rows:
-        raise Unfit(ProblemKind.EMPTY)
-    return Table(header, rows, (), encoding)
-
-
-# -- text --------------------------------------------------------------------------------------------------------------
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    """This will read text by its mark, as UTF-8, as UTF-16 without a mark, or as Windows wrote it, in that order."""
-    marked = [name for mark, name in _MARKS if data.startswith(mark)]
-    unmarked = ["utf-16-le", "utf-16-be"] if b"\x00" in data[:200] else ["utf-8", "cp1252"]
-    for encoding in marked or unmarked:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text, encoding
-    raise Unfit(ProblemKind.UNREADABLE)
-
-
-def _separated(text: str) -> Iterator[list[str]]:
-    head = text[: text.find("\n")] if "\n" in text else text
-    separator = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        yield from reader
-    except csv.Error:
-        raise Unfit(ProblemKind.BROKEN_CSV, reader.line_num) from None
-
-
-# -- spreadsheets ------------------------------------------------------------------------------------------------------
-
-
-def _spreadsheet(data: bytes) -> Iterator[list[str]]:
-    """This will walk the package before anything unpacks it, and then read its first sheet."""
-    _inspect(data)
-    import openpyxl  # noqa: PLC0415 - 15 MB of the web worker, for those who bring a workbook
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()
-            for line in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
-                yield [_cell(value) for value in line]
-        finally:
-            book.close()
-    except (
-        InvalidFileException,
-        KeyError,
-        IndexError,
-        ValueError,
-        TypeError,
-        OSError,
-        zipfile.BadZipFile,
-        zlib.error,
-        SyntaxError,
-    ):
-        raise Unfit(ProblemKind.NOT_A_SPREADSHEET) from None
-
-
-def _inspect(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            # A part is never unpacked beyond the size that it declares, so the sum of those is what can come out.
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED_MEGABYTES * MEGABYTE:
-                raise Unfit(ProblemKind.UNPACKS_TOO_LARGE)
-            names = {part.filename for part in parts}
-            if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
-                raise Unfit(ProblemKind.NOT_A_SPREADSHEET)
-            if any(name.endswith(("vbaProject.bin", ".exe", ".dll")) for name in names):
-                raise Unfit(ProblemKind.HAS_MACROS)
-            for part in parts:
-                if part.flag_bits & 1:
-                    raise Unfit(ProblemKind.NOT_A_SPREADSHEET)
-                if part.filename.endswith((".xml", ".rels")):
-                    with package.open(part) as opened:
-                        beginning = opened.read(PROLOGUE)
-                    if b"<!DOCTYPE" in beginning.replace(b"\x00", b"").upper():
-                        raise Unfit(ProblemKind.HAS_MACROS)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, zlib.error, OSError, ValueError, EOFError):
-        raise Unfit(ProblemKind.NOT_A_SPREADSHEET) from None
-
-
-def _cell(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "1" if value else "0"
-        case datetime() if value.time() == time(0):
-            return value.date().isoformat()
-        case datetime() | date() | time():
-            return value.isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return str(value)
+        sheet = sheets.read(data, most_megabytes=number("menu.import_megabytes"), most_rows=number("menu.import_rows"))
+    except sheets.UnfitError as unfit:
+        return Table(problems=(Problem(unfit.row, "", ProblemKind[unfit.why.name]),))
+    return Table(sheet.columns, sheet.rows, (), sheet.encoding)

@@ -10,6 +10,7 @@ from comity.web.drawings.bars import Line, Part, stacked_bars
 from comity.web.drawings.clock import clock_bar
 from comity.web.drawings.gantt import Bar, Goal, Mark, gantt
 from comity.web.drawings.meter import meter_bar
+from comity.web.drawings.money import money_bar, money_key
 from comity.web.drawings.places import PLACES
 from comity.web.drawings.steps import step_strip
 from comity.web.drawings.world import NEIGHBOURHOOD, WORLD, Frame, Marker, sign, world_map
@@ -28,6 +29,8 @@ __all__ = [
     "clock_bar",
     "gantt",
     "meter_bar",
+    "money_bar",
+    "money_key",
     "sign",
     "stacked_bars",
     "step_strip",

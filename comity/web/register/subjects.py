@@ -37,6 +37,8 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "request": (_("Request"), "help:request", lambda ref: (ref,)),
     "dialogue": (_("Dialogue"), "engagement:dialogue", lambda ref: (ref,)),
     "cooperation": (_("Cooperation"), "", lambda ref: (ref,)),
+    "line": (_("Budget line"), "money:line", lambda ref: (ref,)),
+    "rate": (_("Rate"), "money:rates", lambda _ref: ()),
     "person": (_("Person"), "", lambda ref: (ref,)),
     "report": (_("Report"), "", lambda ref: (ref,)),
     "settings": (_("Allocation settings"), "resources:settings", lambda ref: (ref,)),

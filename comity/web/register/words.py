@@ -20,7 +20,7 @@ from comity.people import queries as people
 from comity.web.register import subjects
 
 # Houses whose subject on the web bears another name.
-SUBJECT_OF = {"parties": "nations"}
+SUBJECT_OF = {"parties": "nations", "ledger": "money"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def verbs() -> dict[str, str]:
         "feedback",
         "resources",
         "consultations",
+        "ledger",
     )
     found = {code: str(label) for house in houses for code, label in _verbs(house).items()}
     return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
