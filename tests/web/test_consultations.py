@@ -161,6 +161,12 @@ def test_each_reader_sees_their_own_side_of_it(as_: As, people: formats.Cast) ->
     assert row.code in page(as_("claire"))
 
 
+def test_it_is_found_by_those_who_may_see_it_alone(as_: As, people: formats.Cast) -> None:
+    formats.requested(people)
+    assert formats.SUBJECT in text(as_("claire").get("/en/find/?q=inner gulf"))
+    assert formats.SUBJECT not in text(as_("basma").get("/en/find/?q=inner gulf"))
+
+
 def test_the_list_is_narrowed_and_taken_away(as_: As, people: formats.Cast) -> None:
     formats.requested(people)
     formats.requested(people, subject="The flood of last week")

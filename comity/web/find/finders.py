@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from comity.consultations import queries as consultations
 from comity.core.actor import Actor
 from comity.decisions import queries as decisions
 from comity.menu import queries as menu
@@ -103,6 +104,14 @@ def decisions_found(search: Search) -> list[Hit]:
     ]
 
 
+def consultations_found(search: Search) -> list[Hit]:
+    """This will find consultations by subject or code."""
+    return [
+        Hit(found.title_in(search.locale), found.code, subjects.address(found.subject))
+        for found in consultations.consultations(consultations.Wanted(words=search.words), limit=MOST)
+    ]
+
+
 def people_found(search: Search) -> list[Hit]:
     """This will find people by name, as far as their appointments may be seen."""
     return [
@@ -132,6 +141,7 @@ FINDERS: tuple[tuple[Any, Callable[[Search], list[Hit]]], ...] = (
     (_("Activities"), activities),
     (_("Programmes"), programmes_found),
     (_("Decisions"), decisions_found),
+    (_("Consultations"), consultations_found),
     (_("Nominees"), nominees_found),
     (_("People"), people_found),
 )
