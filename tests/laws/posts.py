@@ -92,6 +92,9 @@ DOERS: dict[str, frozenset[str]] = {
     "/people/appointments/{appointment}/end/": OSKAR,
     "/people/appointments/{appointment}/hand-over/": OSKAR,
     "/people/hats/": ARCADIA,
+    "/menu/offer/": SIGNED_IN - HENRIK,
+    "/engagement/organisations/XOLS/agreement/{paper}/end/": JANA,
+    "/nations/XA/presence/mission/{mission}/end/": JANA | HENRIK,
     "/people/settings/": SIGNED_IN,
     "/programmes/begin/": ARCADIA | JANA,
     "/account/2fa/totp/activate/": SIGNED_IN,
@@ -113,6 +116,8 @@ DOERS: dict[str, frozenset[str]] = {
 SEEN_BY: dict[str, frozenset[str]] = {
     "/menu/views/{view}/forget/": ARCADIA,
     "/menu/{course}/nominees/receive/": NAME_XA,
+    "/menu/drafts/1/discard/": NOBODY,  # the demonstration keeps no draft of an offer
+    "/resources/rounds/{round}/activities/{course}/leave-out/": CLAIRE | STAFF,
     "/nations/XA/note/": NOBODY,  # nobody has opened a file on Arcadia yet
     _PROGRAMME + "comments/{comment}/drop/": NOBODY,  # it is sent, so nobody has it to take back
     _PROGRAMME + "text/1.1/resolve/": NOBODY,  # it has no brackets

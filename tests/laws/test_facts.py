@@ -141,6 +141,8 @@ FREE_INPUTS = {
     ),
 }
 FREE = {
+    ("menu.save_draft", "draft"): "it names a draft of the actor's own party; any other number begins a new one",
+    ("menu.save_draft", "fields"): WORDS,
     ("parties.enter_embassy", "ally"): OPEN_LIST,
     ("parties.list_provider", "code"): "only the staff lists providers, and it reads them all",
     ("engagement.plan", "activity"): WORDS,
