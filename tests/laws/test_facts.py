@@ -126,7 +126,7 @@ answer amendment changes decision density first_year given ground kept language 
 name name_en name_fr note note_en note_fr notes objectives percent reason refusal summary tasks text time_zone title
 title_en title_fr values waiting ways query areas about
 aims path place purpose reference subject subjects towards
-agenda aim elsewhere event finding identifier infos minutes occasion refers_to sender source subject_en
+agenda aim elsewhere event finding identifier infos minutes refers_to sender source subject_en
 subject_fr text_en text_fr
 """
 FREE_INPUTS = {
