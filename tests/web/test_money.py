@@ -171,6 +171,7 @@ def test_the_officer_opens_commits_obliges_pays_and_reverses(officer: Client) ->
     assert officer.get("/en/money/TRAVEL-2027/commitments/1/oblige/").status_code == 200
     assert officer.post("/en/money/TRAVEL-2027/commitments/1/oblige/", {"sum": "", "reason": ""}).status_code == 302
     bill = {"supplier": "Hotel", "invoice": "F-1", "invoiced_on": "2026-11-20", "sum": "850.25"}
+    assert "Owed €900.00" in words(officer.get("/en/money/TRAVEL-2027/commitments/1/pay/"))
     assert officer.post("/en/money/TRAVEL-2027/commitments/1/pay/", bill).status_code == 302
     twice = officer.post("/en/money/TRAVEL-2027/commitments/1/pay/", {**bill, "sum": "5"})
     assert "has been paid" in words(twice)

@@ -211,7 +211,8 @@ def on_commitment(request: Asked, code: str, number: str, verb: str) -> HttpResp
     if held is None:
         raise Http404
     name = f"{held.label or held.subject_ref} ({number})"
-    return _answer(request, row, ON_COMMITMENT[verb], held.currency, about=name, commitment=int(number))
+    left = showing.left_of(held)
+    return _answer(request, row, ON_COMMITMENT[verb], held.currency, about=name, left=left, commitment=int(number))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -236,7 +237,9 @@ def undo(request: Asked, code: str, number: str) -> HttpResponse:
     return _answer(request, row, REVERSAL, row.currency, about=name, number=int(number))
 
 
-def _answer(request: Asked, row: Any, act: Act, currency: str, *, about: str = "", **which: int) -> HttpResponse:
+def _answer(
+    request: Asked, row: Any, act: Act, currency: str, *, about: str = "", left: Any = (), **which: int
+) -> HttpResponse:
     """This will show the form of an act, or why it cannot be done; and do it when it was sent."""
     form = act.form(page.sent(request))
     form.currency_given = currency
@@ -259,6 +262,7 @@ def _answer(request: Asked, row: Any, act: Act, currency: str, *, about: str = "
         "line": row,
         "title": act.title,
         "about": about,
+        "left": left,
         "follows": act.follows,
         "label": act.label,
         "form": form,

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from comity import policy
 from comity.core.actor import Actor, Role
 from comity.core.money import Money
 from comity.documents import queries as documents
@@ -123,6 +124,17 @@ def commitment(row: Any, code: str, *, officer: bool) -> dict[str, Any]:
             for verb, label in acts
         ],
     }
+
+
+def left_of(row: Any) -> list[dict[str, Any]]:
+    """This will tell what of a commitment is still set aside, and what is owed, in its own currency."""
+    return [
+        {"label": labels.PARTS["committed"], "value": policy.money(Money(row.original_left, row.currency), locale())},
+        {
+            "label": labels.PARTS["obligated"],
+            "value": policy.money(Money(row.original_obligated, row.currency), locale()),
+        },
+    ]
 
 
 def contribution(row: Any, code: str, names: Mapping[str, str], *, officer: bool) -> dict[str, Any]:
