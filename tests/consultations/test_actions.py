@@ -200,6 +200,13 @@ def test_those_approved_are_invited_and_read_of_each_other_only_then(people: for
     refused("nobody_to_invite", actions.invite, row, people.jana, **TOLD)
 
 
+def test_what_became_of_one_participant_is_entered_for_no_other(people: formats.Cast) -> None:
+    row = formats.invited(people, "XA", "XB", participants=("XB", "XC"))
+    actions.hold_participant(row, FLOW, NOW, party="XC", decision=formats.DECISION)
+    for actor, count in ((people.aissata, 1), (people.claire, 1), (people.basma, 0)):
+        assert seen(actor, Entry, verb="consultations.hold_participant") == count
+
+
 def test_nobody_is_invited_before_the_council_has_approved(people: formats.Cast) -> None:
     row = formats.checked(people)
     refused("not_approved", actions.invite, row, people.jana, **TOLD)

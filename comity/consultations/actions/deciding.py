@@ -20,6 +20,13 @@ def inner(now: datetime) -> list[str]:
     return parties.resolve_audience({audience.STAFF, audience.ALLIES}, now)
 
 
+def _of_one(row: Consultation, _event: object) -> tuple[str, list[str]]:
+    """This will enter what became of one participant for the requester, Allies and the staff, not for the invited."""
+    own = audience.party(row.requester)
+    keep = (name for name in row.audience if not name.startswith("party:") or name == own)
+    return row.subject, sorted(keep)
+
+
 @action(may=formats.may_check, facts=shown.facts_of)
 def check(
     row: Consultation, actor: Actor, now: datetime, *, subject_en: str, subject_fr: str, finding: str
@@ -76,7 +83,7 @@ def agree_subject(row: Consultation, actor: Actor, now: datetime, *, decision: s
     return events.SubjectAgreed(row.code, row.requester, decision, due_on)
 
 
-@action(may=formats.may_agree_participant, facts=shown.facts_of)
+@action(may=formats.may_agree_participant, facts=shown.facts_of, filed=_of_one)
 def agree_participant(
     row: Consultation, actor: Actor, now: datetime, *, party: str, decision: str
 ) -> events.ParticipantAgreed:
@@ -85,7 +92,7 @@ def agree_participant(
     return events.ParticipantAgreed(row.code, party, decision)
 
 
-@action(may=formats.may_hold_participant, facts=shown.facts_of)
+@action(may=formats.may_hold_participant, facts=shown.facts_of, filed=_of_one)
 def hold_participant(
     row: Consultation, actor: Actor, now: datetime, *, party: str, decision: str
 ) -> events.ParticipantHeld:
