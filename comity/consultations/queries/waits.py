@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from comity.consultations import rules
-from comity.consultations.models import Concern, Consultation, FollowUp, Invitation, Session, Transparency
+from comity.consultations.models import Concern, Consultation, FollowUp, Invitation, Session
 from comity.consultations.rules.concerns import WAITING, days_late
 from comity.consultations.rules.formats import KEEPERS, SPEAKERS, check_by
 from comity.core.actor import Actor
@@ -30,22 +30,15 @@ def _for_staff(actor: Actor, now: datetime) -> list[Task]:
         _task("answer", one.code, one.title, one.due_on, "W-139", since_at=one.raised_at, day=day, party=one.party)
         for one in Concern.objects.filter(state__in=WAITING)
     ]
-    tasks += [
-        _task(
-            "check",
-            one.code,
-            one.title_in(actor.locale),
-            check_by(brussels_day(one.requested_at)),
-            "W-131",
-            since_at=one.requested_at,
-            day=day,
-        )
-        for one in Consultation.objects.filter(state=rules.State.REQUESTED)
-    ]
-    tasks += [
-        _task("inform", one.code, one.title_in(actor.locale), one.due_on, "P§11", day=day)
-        for one in Transparency.objects.filter(sent_at__isnull=True).exclude(consultation__state=rules.State.WITHDRAWN)
-    ]
+    owed = Q(transparency__sent_at__isnull=True, transparency__isnull=False) & ~Q(state=rules.State.WITHDRAWN)
+    found = Consultation.objects.filter(Q(state=rules.State.REQUESTED) | owed).select_related("transparency")
+    for one in found:
+        title = one.title_in(actor.locale)
+        if one.state == rules.State.REQUESTED:
+            due_on, at = check_by(brussels_day(one.requested_at)), one.requested_at
+            tasks.append(_task("check", one.code, title, due_on, "W-131", since_at=at, day=day))
+        else:
+            tasks.append(_task("inform", one.code, title, one.transparency.due_on, "P§11", day=day))
     over = Q(state=rules.SessionState.CONVENED, starts_at__lte=now) | Q(state=rules.SessionState.HELD)
     tasks += [
         _task(
