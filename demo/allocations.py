@@ -6,15 +6,20 @@ All partners that are assessed are invented.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from comity.core.actor import Actor
+from comity.cli import solving
+from comity.core.actor import CLOCK, Actor
 from comity.core.calendar import brussels_day
 from comity.decisions import actions as decisions
 from comity.decisions import queries as decision_queries
 from comity.ledger import actions as ledger
+from comity.nominations import actions as nominations
 from comity.resources import actions, queries
 from comity.resources.models import Round, Settings
+from demo.activities import found
 from demo.people import NATIONS, party
+from demo.seats import put_forward
 
 POINTS = {
     "claire": (15, 25, 20, 15, 10, 15),
@@ -61,11 +66,13 @@ def decide(people: dict[str, Actor], now: datetime) -> None:
 
 
 LINE = "EDUCATION-DEMO"
+PUBLISHED, COMING = ("integrity", "law"), ("integrity-2", "law-2", "energy-2")
+NAMES = {"XA": ("tomas", 3, 1), "XB": ("badr", 2, 1), "XC": ("cora", 2, 1)}
 
 
 def allocate(people: dict[str, Actor], now: datetime) -> None:
-    """This will open a round for what comes next year, and let a partner put its names in order."""
-    rosa, day = people["rosa"], brussels_day(now)
+    """This will allocate what begins in some months, from wishes to published results, and open the next round."""
+    rosa = people["rosa"]
     (settings,) = queries.settings_in_force()
     ledger.open_line(
         party("IS"),
@@ -78,14 +85,46 @@ def allocate(people: dict[str, Actor], now: datetime) -> None:
         currency="EUR",
         minor=250_000_00,
     )
-    code = f"{settings.period}-1"
-    days = {"since_on": day + timedelta(days=75), "until_on": day + timedelta(days=500)}
-    actions.plan(settings, rosa, now - timedelta(days=30), code=code, wishes_until=day + timedelta(days=30), **days)
+    _names(people, now - timedelta(days=34))
+    row = _opened(people, settings, 1, PUBLISHED, now - timedelta(days=30), money=9_500_00)
+    order = [one.ref for one in queries.own_names(row, "XA")]
+    actions.wish(row, people["tomas"], now - timedelta(days=20), order=order, own_cost=order[-1:])
+    actions.declare(row, people["tomas"], now - timedelta(days=20), share_percent=20)
+    actions.freeze(row, rosa, now - timedelta(days=12))
+    actions.queue(row, rosa, now - timedelta(days=12))
+    solving.solve_waiting(at=now - timedelta(days=12))
+    actions.submit(row, rosa, now - timedelta(days=11), at=1)
+    (listed,) = decision_queries.about(row.subject)
+    decisions.put_on_agenda(listed.item, people["henrik"], now - timedelta(days=10))
+    decisions.agree_in_meeting(listed.item, people["henrik"], now - timedelta(days=3), meeting="PO/D(2026)0046")
+    row.refresh_from_db()
+    actions.publish(row, rosa, now - timedelta(days=2))
+    for cover in queries.covers_due(now):
+        actions.carry_out(cover, CLOCK, now - timedelta(days=2))
+    later = _opened(people, settings, 2, COMING, now - timedelta(days=1), money=40_000_00)
+    put_forward(COMING[0], "XA", 2, people, now - timedelta(hours=20))
+    actions.wish(
+        later, people["tomas"], now - timedelta(hours=18), order=[one.ref for one in queries.own_names(later, "XA")]
+    )
+
+
+def _names(people: dict[str, Actor], at: datetime) -> None:
+    """This will put names forward for what the first round covers, and have the host receive them."""
+    for code, (_key, more, fewer) in NAMES.items():
+        for key, count in zip(PUBLISHED, (more, fewer), strict=True):
+            for number in put_forward(key, code, count, people, at):
+                nominations.receive(found(key), people["lars"], at + timedelta(days=1), number=number)
+
+
+def _opened(
+    people: dict[str, Actor], settings: Settings, number: int, keys: tuple[str, ...], at: datetime, *, money: int
+) -> Round:
+    day, code, rosa = brussels_day(at), f"{settings.period}-{number}", people["rosa"]
+    days: dict[str, Any] = {"since_on": day + timedelta(days=75), "until_on": day + timedelta(days=500)}
+    actions.plan(settings, rosa, at, code=code, wishes_until=day + timedelta(days=28), **days)
     row = Round.objects.get(code=code)
-    actions.cover(row, rosa, now - timedelta(days=29), line=LINE, kinds=["course", "seminar"], delegation=4)
-    actions.endow(row, rosa, now - timedelta(days=29), line=LINE, minor=60_000_00)
-    actions.open_round(row, rosa, now - timedelta(days=28))
-    names = [one.ref for one in queries.own_names(row, "XA")]
-    if names:
-        actions.wish(row, people["tomas"], now - timedelta(days=2), order=names)
-    actions.declare(row, people["tomas"], now - timedelta(days=2), share_percent=20)
+    actions.cover(row, rosa, at, line=LINE, codes=[found(key).code for key in keys], delegation=3)
+    actions.endow(row, rosa, at, line=LINE, minor=money)
+    actions.open_round(row, rosa, at)
+    row.refresh_from_db()
+    return row

@@ -38,14 +38,14 @@ def fill_seats(people: dict[str, Actor], now: datetime) -> None:
     _held("media", people, now, {"XA": 1, "XC": 1}, marks=2)
     waiting = now - timedelta(days=5)
     for party, count in (("XA", 2), ("XC", 2), ("XB", 1)):
-        for number in _nominate("cyber", party, count, people, waiting, together=party == "XC"):
+        for number in put_forward("cyber", party, count, people, waiting, together=party == "XC"):
             actions.receive(found("cyber"), people["lars"], waiting + timedelta(days=1), number=number)
         waiting += timedelta(days=1)
-    _nominate("logistics", "XA", 1, people, now - timedelta(days=2))
-    _nominate("gender", "XB", 2, people, now - timedelta(days=1), goal="XB/1")
+    put_forward("logistics", "XA", 1, people, now - timedelta(days=2))
+    put_forward("gender", "XB", 2, people, now - timedelta(days=1), goal="XB/1")
 
 
-def _nominate(
+def put_forward(
     key: str,
     party: str,
     count: int,
@@ -55,6 +55,7 @@ def _nominate(
     together: bool = False,
     goal: str = "",
 ) -> list[int]:
+    """This will put invented people of a party forward for an activity."""
     chosen = [_person(party, number) for number in range(count)]
     event = actions.nominate(
         found(key), people[NOMINATING[party]], at, party=party, people=chosen, together=together, goal=goal
@@ -79,7 +80,7 @@ def _held(key: str, people: dict[str, Actor], now: datetime, sent: dict[str, int
     """This will play an activity from the first name to the reports."""
     asked_at = now - timedelta(days=130)
     for party, count in sent.items():
-        for number in _nominate(key, party, count, people, asked_at):
+        for number in put_forward(key, party, count, people, asked_at):
             actions.receive(found(key), people["lars"], asked_at + timedelta(days=2), number=number)
             actions.confirm(found(key), people[NOMINATING[party]], asked_at + timedelta(days=3), number=number)
     row = found(key)

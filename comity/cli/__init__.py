@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from comity.cli import allocating, checking, data, demo, ground, registry, serving, ticking
+from comity.cli import allocating, checking, data, demo, ground, registry, serving, solving, ticking
 
 ENDED_BY_SIGNAL = 128
 
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="`comity VERB --help` explains a verb. docs/running.md tells how to run Comity in production.",
     )
     verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for room in (demo, serving, ticking, data, allocating, registry, checking):
+    for room in (demo, serving, ticking, solving, data, allocating, registry, checking):
         room.offer(verbs)
     return top
 

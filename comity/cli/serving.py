@@ -25,6 +25,8 @@ THREADS = 4  # per worker: enough to wait for the database, few enough to be fai
 STOP_SECONDS = 15
 READY_SECONDS = 60
 CLOCK_RETRY_SECONDS = 2.0
+CLOCK = ("tick", "--loop", "--beside-web", "--every", str(ticking.EVERY_SECONDS))
+SOLVER = ("solver", "--loop", "--beside-web")
 
 
 def offer(verbs: ground.Verbs) -> None:
@@ -40,7 +42,7 @@ def offer(verbs: ground.Verbs) -> None:
         "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="web processes (default: %(default)s)"
     )
     serve_verb.add_argument("--demo", action="store_true", help="offer the demo's one-click sign-in")
-    about = "web alone; the clock (comity tick --loop) runs elsewhere"
+    about = "web alone; the clock (comity tick --loop) and the solver (comity solver --loop) run elsewhere"
     serve_verb.add_argument("--no-clock", action="store_true", help=about)
     serve_verb.set_defaults(run=run)
     migrate_verb = verbs.add_parser("migrate", help="bring the tables up to date, as their owner (COMITY_OWNER_URL)")
@@ -115,7 +117,7 @@ def is_free(host: str, port: int) -> bool:
 def serve(
     host: str, port: int, *, workers: int, with_clock: bool = True, when_ready: Callable[[], None] | None = None
 ) -> int:
-    """This will run the web workers and a clock until a signal comes, and leave no process behind."""
+    """This will run the web workers, a clock and a solver until a signal comes, and leave no process behind."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -143,7 +145,7 @@ def serve(
         server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
     if when_ready is not None:
         threading.Thread(target=_announce, args=(host, port, when_ready), daemon=True).start()
-    with _clock() if with_clock else _nothing():
+    with _beside("clock", CLOCK) if with_clock else _nothing(), _beside("solver", SOLVER) if with_clock else _nothing():
         try:
             server.serve()
         except SystemExit as end:
@@ -174,9 +176,9 @@ def _nothing() -> Iterator[None]:
 
 
 @contextmanager
-def _clock() -> Iterator[None]:
-    """This will keep a clock running beside the web; one that dies is replaced."""
-    command = [sys.executable, "-m", "comity", "tick", "--loop", "--beside-web", "--every", str(ticking.EVERY_SECONDS)]
+def _beside(name: str, verb: tuple[str, ...]) -> Iterator[None]:
+    """This will keep a process running beside the web; one that dies is replaced."""
+    command = [sys.executable, "-m", "comity", *verb]
     ended = threading.Event()
     changing = threading.Lock()
     holder: list[subprocess.Popen[Any]] = [subprocess.Popen(command)]
@@ -188,10 +190,10 @@ def _clock() -> Iterator[None]:
                 return
             with changing:
                 if not ended.is_set():
-                    print(f"comity: the clock ended with {code}; starting another", file=sys.stderr)
+                    print(f"comity: the {name} ended with {code}; starting another", file=sys.stderr)
                     holder[0] = subprocess.Popen(command)
 
-    keeper = threading.Thread(target=keep, name="keep-clock", daemon=True)
+    keeper = threading.Thread(target=keep, name=f"keep-{name}", daemon=True)
     keeper.start()
     try:
         yield

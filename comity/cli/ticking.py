@@ -73,10 +73,10 @@ def loop(*, every_seconds: float, beside_web: bool = False) -> None:
             logger.exception("a tick failed; trying again")
             connections.close_all()
             pause = min(pause * 2, SLOWEST_RETRY_SECONDS)
-        _rest(pause, ended, parent)
+        rest(pause, ended, parent)
 
 
-def _rest(seconds: float, ended: threading.Event, parent: int) -> None:
+def rest(seconds: float, ended: threading.Event, parent: int) -> None:
     """This will pause, but no longer than somebody is there to tick for."""
     until = time.monotonic() + seconds
     while os.getppid() == parent and (left := until - time.monotonic()) > 0 and not ended.wait(min(left, LOOK_SECONDS)):

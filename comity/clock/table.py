@@ -26,6 +26,8 @@ from comity.menu import actions as menu
 from comity.menu import queries as due_menu
 from comity.nominations import actions as nominations
 from comity.nominations import queries as due_nominations
+from comity.resources import actions as resources
+from comity.resources import queries as due_resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ TABLE: tuple[Due | Chore, ...] = (
     Due("report reminders", due_feedback.to_remind, due_feedback.take, feedback.remind),
     Due("judgements", due_feedback.to_judge, due_feedback.take_summary, feedback.judge),
     Due("concerns", due_consultations.concerns_to_remind, due_consultations.take_concern, consultations.remind),
+    Due("allocated seats", due_resources.covers_due, due_resources.take_cover, resources.carry_out),
     Chore("seals", seal),
     Chore("heads", checkpoints.keep),
     Chore("daily mails", digests.send),

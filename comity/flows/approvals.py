@@ -118,7 +118,11 @@ def _adopt_settings(event: LineAgreed, now: datetime) -> None:
 
 
 def _adopt_scenario(event: LineAgreed, now: datetime) -> None:
-    raise Missing
+    code, _, sha256 = event.effect_about.removeprefix("round:").partition("@")
+    row = resource_queries.round_(code)
+    if row is None:
+        raise Missing
+    resources.adopt_scenario(row, FLOW, now, sha256=sha256, decision=event.symbol)
 
 
 def _agree_consultation(event: LineAgreed, now: datetime) -> None:

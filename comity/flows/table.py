@@ -15,6 +15,7 @@ from comity.flows.notices import nominations as nomination_notices
 from comity.flows.notices import parties as party_notices
 from comity.flows.notices import people as people_notices
 from comity.flows.notices import programmes as programme_notices
+from comity.flows.notices import resources as resource_notices
 from comity.kernel.bus import Table
 from comity.menu import events as menu_events
 from comity.nominations import events as nomination_events
@@ -49,6 +50,11 @@ WHEN: Table = {
     programme_events.ProgrammeAgreed: (approvals.draft_for_council, programme_notices.agreed),
     # -- resources --
     resource_events.SettingsProposed: (allocations.draft_settings,),
+    resource_events.RoundOpened: (resource_notices.opened,),
+    resource_events.ScenarioSubmitted: (allocations.draft_scenario,),
+    resource_events.ResultsPublished: (resource_notices.losing, resource_notices.published),
+    resource_events.SeatsAllocated: (allocations.offer_seats,),
+    resource_events.RoundClosed: (allocations.fill_lists,),
     # -- programmes --
     programme_events.ProgrammeSubmitted: (programme_notices.submitted,),
     programme_events.ProgrammeTakenUp: (programme_notices.taken_up,),
@@ -86,12 +92,12 @@ WHEN: Table = {
     # -- seats --
     nomination_events.PeopleNominated: (nomination_notices.nominated,),
     nomination_events.NominationReceived: (nomination_notices.received, selection.fill_seats),
-    nomination_events.NominationDeclined: (selection.fill_seats, nomination_notices.declined),
-    nomination_events.NominationWithdrawn: (selection.fill_seats, nomination_notices.withdrawn),
+    nomination_events.NominationDeclined: (allocations.release, selection.fill_seats, nomination_notices.declined),
+    nomination_events.NominationWithdrawn: (allocations.release, selection.fill_seats, nomination_notices.withdrawn),
     nomination_events.SeatsGranted: (selection.fill_seats,),
     nomination_events.NominationRejoined: (selection.fill_seats,),
-    nomination_events.OfferExpired: (selection.fill_seats, nomination_notices.expired),
-    nomination_events.SeatOffered: (nomination_notices.offered,),
+    nomination_events.OfferExpired: (allocations.release, selection.fill_seats, nomination_notices.expired),
+    nomination_events.SeatOffered: (allocations.commit, nomination_notices.offered),
     nomination_events.SeatConfirmed: (nomination_notices.confirmed,),
     nomination_events.PersonExchanged: (nomination_notices.exchanged,),
     nomination_events.NominationsCalledOff: (nomination_notices.called_off,),

@@ -160,3 +160,126 @@ class InputsTakenUp:
     """The inputs of a round are open again."""
 
     round: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialQueued:
+    """A trial on frozen inputs has been asked for. It is not a decision."""
+
+    round: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialStarted:
+    """A solver has taken up a trial."""
+
+    round: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialSolved:
+    """A trial has a plan with its certificate, accepted by the independent checker."""
+
+    round: str
+    number: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialFailed:
+    """A trial came to nothing; the round is as it was."""
+
+    round: str
+    number: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialCancelled:
+    """A trial was called off."""
+
+    round: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOverridden:
+    """A seat is given or denied against the plan, for a reason."""
+
+    round: str
+    request: str
+    gives: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideLifted:
+    """An override was taken back."""
+
+    round: str
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioSubmitted:
+    """A trial goes to the Council by its fingerprint."""
+
+    round: str
+    run: int
+    sha256: str
+    granted: int
+    overrides: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioAdopted:
+    """The Council has adopted a scenario by its fingerprint."""
+
+    round: str
+    sha256: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioGivenBack:
+    """The item that was to adopt a scenario is over without a decision."""
+
+    round: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPublished:
+    """Partners read their own results; those in `parties` are told, `losing` first: they held a seat and lose it."""
+
+    round: str
+    turn: int
+    parties: tuple[str, ...]
+    losing: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsAllocated:
+    """The seats of an activity go to these names, by the round that covers it."""
+
+    round: str
+    activity: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReopened:
+    """A published allocation is reviewed; what is published holds until then."""
+
+    round: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundClosed:
+    """A round is over; the lists of its activities run in their own order again."""
+
+    round: str
+    activities: tuple[str, ...]

@@ -81,6 +81,7 @@ _SCORES = r"resources/scores/(?P<period>\d{4}(?:-\d{2})?)/"
 _OF = r"(?P<party>[A-Z][A-Z0-9-]{1,15})/"
 _PRESENCE = r"presence/(?P<kind>mission|embassy|provider)/"
 _ROUND = r"resources/rounds/(?P<code>\d{4}(?:-\d{2})?-\d{1,2})/"
+_TRIAL = _ROUND + r"trials/(?P<number>\d{1,5})/"
 _PROGRAMME = "programmes/<str:party>/<str:period>/"
 
 _LINE = r"money/(?P<code>[A-Z][A-Z0-9-]{0,23})/"
@@ -212,7 +213,28 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     _ROUND + "money/$": (Visit("/resources/rounds/{round}/money/", COUNCIL),),
     _ROUND + "quotas/$": (Visit("/resources/rounds/{round}/quotas/", COUNCIL),),
     _ROUND + "names/$": (Visit("/resources/rounds/{round}/names/", ARCADIA | BELMORA | DREVANIA),),
-    _ROUND + "(?P<verb>open|freeze|thaw)/$": (Visit("/resources/rounds/{round}/freeze/", COUNCIL),),
+    _ROUND + "(?P<verb>open|freeze|thaw|publish|rerun|close)/$": (Visit("/resources/rounds/{round}/freeze/", COUNCIL),),
+    _ROUND + "trials/$": (Visit("/resources/rounds/{round}/trials/", COUNCIL),),
+    _TRIAL + "$": (
+        Visit("/resources/rounds/{round}/trials/1/", COUNCIL),
+        Visit("/resources/rounds/{round}/trials/9/", NOBODY),
+    ),
+    _TRIAL + "(?P<verb>submit|cancel)/$": (Visit("/resources/rounds/{round}/trials/1/submit/", COUNCIL),),
+    _TRIAL + r"against/(?P<other>\d{1,5})/$": (Visit("/resources/rounds/{round}/trials/1/against/1/", COUNCIL),),
+    _TRIAL + r"(?P<activity>[A-Z]{2,8}-\d{1,8})/(?P<name>\d{1,6})/$": (
+        Visit("/resources/rounds/{round}/trials/1/{asked}/", COUNCIL),
+        Visit("/resources/rounds/{round}/trials/1/PCM-9999/1/", NOBODY),
+    ),
+    _TRIAL + r"requests\.(?P<form>csv|xlsx)$": (Visit("/resources/rounds/{round}/trials/1/requests.csv", COUNCIL),),
+    _TRIAL + "sheet/$": (Visit("/resources/rounds/{round}/trials/1/sheet/", COUNCIL),),
+    _TRIAL + r"sheet\.(?P<form>pdf|docx)$": (Visit("/resources/rounds/{round}/trials/1/sheet.pdf", COUNCIL),),
+    _ROUND + "overrides/$": (Visit("/resources/rounds/{round}/overrides/", COUNCIL),),
+    _ROUND + "changes/$": (Visit("/resources/rounds/{round}/changes/", COUNCIL),),
+    _ROUND + "results/$": (Visit("/resources/rounds/{round}/results/", ARCADIA | BELMORA | DREVANIA),),
+    _ROUND.removesuffix("/") + r"/letter\.(?P<form>pdf|docx)$": (
+        Visit("/resources/rounds/{round}/letter.pdf", ARCADIA | BELMORA | DREVANIA),
+    ),
+    _ROUND + "hosting/$": (Visit("/resources/rounds/{round}/hosting/", DREVANIA),),
     # -- consultations: Allies, the staff, whoever asked and who is invited; the others read a notice alone --
     "consultations/": (Visit("/consultations/"), Visit("/consultations/?q=sea&state=agreed")),
     "consultations/export.csv": (Visit("/consultations/export.csv"),),

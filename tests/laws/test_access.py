@@ -29,7 +29,7 @@ from comity.menu.models import Activity
 from comity.parties.models import Mission
 from comity.people.models import Appointment, Request
 from comity.programmes.models import Comment, Programme
-from comity.resources.models import Round, Settings
+from comity.resources.models import Round, Run, Settings
 from comity.web.documents import views as document_pages
 from tests import stage, visits
 from tests.laws import access_matrix as matrix
@@ -88,7 +88,8 @@ def named() -> dict[str, str]:
         "broken": titles["Work plan with partners"],
         "agreed": next(symbol for title, symbol in titles.items() if title.startswith("Belmora: IPCP")),
         "cycle": Settings.objects.get().period,
-        "round": Round.objects.get().code,
+        "round": Round.objects.order_by("code")[0].code,
+        "asked": Run.objects.earliest("pk").lines.earliest("ref").ref,
         "course": course,
         "held": held,
         "offer": code["Countering Small Drones"],

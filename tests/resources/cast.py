@@ -10,11 +10,14 @@ from comity.core.actor import FLOW, Actor, Role
 from comity.core.calendar import brussels_day
 from comity.decisions.loading import load_bodies
 from comity.ledger import actions as ledger
+from comity.menu.models import Activity
+from comity.nominations import actions as nominations
 from comity.parties import queries as parties
 from comity.people.models import Account
 from comity.resources import actions, queries
 from comity.resources.models import Round, Settings
 from tests import factories as make
+from tests.nominations import world
 
 NOW = make.NOW
 PERIOD = "2027"
@@ -124,3 +127,13 @@ def opened(people: Cast, codes: Sequence[str], now: datetime = NOW, *, amount: i
     actions.open_round(row, people["rosa"], now)
     row.refresh_from_db()
     return row
+
+
+def put_forward(people: Cast, row: Activity, key: str, count: int = 1, now: datetime = NOW) -> list[int]:
+    """Names put forward and received."""
+    actor = people[key]
+    names = [world.person() for _ in range(count)]
+    event = nominations.nominate(row, actor, now, party=str(actor.party), people=names)
+    for number in event.numbers:
+        nominations.receive(row, people["lars"], now, number=number)
+    return list(event.numbers)

@@ -80,7 +80,7 @@ def test_an_area_of_the_policy_fits_better_than_one_that_the_council_opened_and_
 
 def test_a_round_is_planned_under_settings_in_force_with_days_in_order(people: Cast) -> None:
     draft = play.drafted(people)
-    days = {
+    days: dict[str, Any] = {
         "since_on": DAY + timedelta(days=60),
         "until_on": DAY + timedelta(days=90),
         "wishes_until": DAY + timedelta(days=20),

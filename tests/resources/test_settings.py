@@ -89,7 +89,7 @@ def test_points_must_add_up_and_come_from_an_ally(people: Cast) -> None:
 def test_anchors_are_written_in_both_languages_before_anybody_is_asked(people: Cast) -> None:
     row = play.drafted(people)
     anchors = {**row.anchors, "values": [{"en": "none", "fr": ""}] * 3}
-    given = {"floor_percent": 40, "keeping_hundredths": 50, "capacity": Capacity.NEED}
+    given: dict[str, Any] = {"floor_percent": 40, "keeping_hundredths": 50, "capacity": Capacity.NEED}
     actions.write(row, people["rosa"], NOW, anchors=anchors, **given)
     refused("resources.anchors_missing", actions.open_points, row, people["rosa"], NOW)
     refused("resources.anchors_missing", actions.propose, row, people["rosa"], NOW)

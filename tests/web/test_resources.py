@@ -12,13 +12,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from comity.cli import solving
 from comity.core.actor import FLOW
 from comity.core.calendar import brussels_day
+from comity.decisions import actions as decisions
+from comity.decisions import queries as decision_queries
 from comity.kernel import clock
 from comity.menu.models import Activity
 from comity.nominations import actions as nominations
 from comity.resources import actions, queries
-from comity.resources.models import Points, Score, Settings, Wish
+from comity.resources.models import Line, Points, Round, Score, Settings, Wish
 from tests.nominations import world
 from tests.resources import cast as play
 from tests.resources.cast import PERIOD, Cast
@@ -273,3 +276,126 @@ def test_pages_of_a_round_open_in_both_languages_and_ask_the_same_number_of_ques
     assert {path: found for path, found in counts.items() if found[1] != found[2]} == {}
     assert ("Tour" if language == "fr" else "Round") in text(as_("rosa").get(place))
     assert row.state == "open"
+
+
+# -- trials, the Council, partners -----------------------------------------------------------------------------------
+
+
+def frozen(people: Cast, course: Activity) -> Round:
+    """Inputs of three partners for two seats."""
+    row = play.opened(people, [course.code], NOW)
+    for key, count in (("aissata", 2), ("basma", 1), ("cora", 1)):
+        nominate(people, course, key, count)
+    actions.freeze(row, people["rosa"], NOW)
+    return row
+
+
+def test_from_a_trial_to_what_a_partner_reads_in_pages(as_: Any, people: Cast, course: Activity) -> None:
+    row = frozen(people, course)
+    rosa, claire, aissata = as_("rosa"), as_("claire"), as_("aissata")
+    early = text(rosa.get(f"{ROUND}publish/"))
+    assert "the Council has not adopted it" in early
+    assert "It is not a decision." in text(rosa.post(f"{ROUND}trials/", follow=True))
+    waiting = text(rosa.get(f"{ROUND}trials/1/"))
+    assert "Waiting for the solver" in waiting
+    fragment = rosa.get(f"{ROUND}trials/1/?progress=1", headers={"HX-Request": "true"})
+    assert "<html" not in fragment.content.decode()
+    assert solving.solve_waiting() == 1
+    seen = text(claire.get(f"{ROUND}trials/1/"))
+    assert "Not a decision." in seen
+    assert "2/4" in seen.replace(" ", "")
+    assert "UNCLASSIFIED – for the staff and Allies only" in seen
+    only = text(claire.get(f"{ROUND}trials/1/?outcome=waiting&party=XA"))
+    refs = [one.ref for one in Line.objects.filter(outcome="waiting", party="XA")]
+    assert all(ref in only for ref in refs)
+    line = Line.objects.filter(outcome="waiting").earliest("ref")
+    explained = text(claire.get(f"{ROUND}trials/1/{line.ref}/"))
+    assert "What it needs is worth more elsewhere: a seat of PCM-0455." in explained
+    assert "tried" in explained
+    for path in ("requests.csv", "requests.xlsx", "sheet.pdf", "sheet.docx", "sheet/"):
+        assert claire.get(f"{ROUND}trials/1/{path}").status_code == 200, path
+        assert aissata.get(f"{ROUND}trials/1/{path}").status_code == 404, path
+    assert "Trial, not a decision" in text(claire.get(f"{ROUND}trials/1/sheet/"))
+    assert claire.get(f"{ROUND}trials/2/").status_code == 404
+
+    assert "the item is drafted" in text(rosa.post(f"{ROUND}trials/1/submit/", follow=True))
+    (listed,) = decision_queries.about(row.subject)
+    decisions.put_on_agenda(listed.item, people["henrik"], NOW)
+    decisions.agree_in_meeting(listed.item, people["henrik"], NOW, meeting="PO/D(2026)0001")
+    assert "Nothing is published yet." in text(aissata.get(f"{ROUND}results/"))
+    assert aissata.get(f"{ROUND}letter.pdf").status_code == 404
+    assert "The results are published." in text(rosa.post(f"{ROUND}publish/", follow=True))
+    assert "Adopted by" in text(claire.get(ROUND))
+    own = text(aissata.get(f"{ROUND}results/"))
+    assert "nor do you read others’" in own
+    assert "It would be" in own or "No single change" in own
+    assert {one for one in ("PCM-0455/1", "PCM-0455/2") if one in own} == {"PCM-0455/1", "PCM-0455/2"}
+    assert "PCM-0455/3" not in own
+    for form in ("pdf", "docx"):
+        assert aissata.get(f"{ROUND}letter.{form}").status_code == 200
+    for path in ("trials/", "trials/1/", "overrides/", "changes/", f"trials/1/{line.ref}/", "trials/1/against/1/"):
+        assert aissata.get(f"{ROUND}{path}").status_code == 404, path
+    assert as_("claire").get(f"{ROUND}results/").status_code == 404
+    hosted = text(as_("lars").get(f"{ROUND}hosting/"))
+    assert "The minimum is met" in hosted
+    assert aissata.get(f"{ROUND}hosting/").status_code == 404
+    assert "Adopted by" not in text(aissata.get(ROUND)), "a partner never learns of a decision"
+    assert "is under review" in text(rosa.post(f"{ROUND}rerun/", follow=True))
+    assert "Nothing has moved." in text(claire.get(f"{ROUND}changes/"))
+
+
+def test_overrides_need_a_reason_are_counted_and_compared(as_: Any, people: Cast, course: Activity) -> None:
+    row = frozen(people, course)
+    rosa = as_("rosa")
+    actions.queue(row, people["rosa"], NOW)
+    solving.solve_waiting()
+    line = Line.objects.filter(outcome="waiting").earliest("ref")
+    place = f"{ROUND}overrides/"
+    assert soup(rosa.get(f"{place}?ref={line.ref}")).select_one("#id_ref")["value"] == line.ref  # type: ignore[index]
+    assert rosa.post(place, {"ref": "x", "gives": "yes"}).status_code == 422
+    bare = rosa.post(place, {"ref": line.ref, "gives": "yes", "reason": ""})
+    assert bare.status_code == 409
+    assert "the reason is missing" in text(bare)
+    done = rosa.post(place, {"ref": line.ref, "gives": "yes", "reason": "A promise of last year."}, follow=True)
+    assert "1 seat is decided against the plan." in text(done)
+    assert "A promise of last year." in text(as_("claire").get(place))
+    stale = text(rosa.get(f"{ROUND}trials/1/submit/"))
+    assert "the trial rests on something else" in stale
+    actions.queue(row, people["rosa"], NOW)
+    solving.solve_waiting()
+    compared = text(as_("claire").get(f"{ROUND}trials/2/against/1/"))
+    assert "Moved up: 1, moved down: 1, new: 0." in compared
+    assert "The override is lifted." in text(rosa.post(place, {"lift": line.ref}, follow=True))
+
+
+def test_other_weights_are_tried_and_their_price_is_told(as_: Any, people: Cast, course: Activity) -> None:
+    frozen(people, course)
+    rosa = as_("rosa")
+    weights = dict.fromkeys(queries.considerations(), "0")
+    wrong = rosa.post(f"{ROUND}trials/", {**weights, "weights": "1", "values": "90"})
+    assert wrong.status_code == 409
+    assert "Together they make 90 per cent." in text(wrong)
+    assert soup(wrong).select_one("#id_values")["value"] == "90"  # type: ignore[index]
+    rosa.post(f"{ROUND}trials/", follow=True)
+    rosa.post(f"{ROUND}trials/", {**weights, "weights": "1", "values": "100"}, follow=True)
+    assert solving.solve_waiting() == 2
+    listed = text(rosa.get(f"{ROUND}trials/"))
+    assert "with other weights" in listed
+    assert "What would move" in listed
+    assert rosa.post(f"{ROUND}trials/2/cancel/").status_code == 409
+    assert as_("claire").get(f"{ROUND}trials/2/cancel/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_pages_of_a_trial_open_in_both_languages(as_: Any, people: Cast, course: Activity, language: str) -> None:
+    row = frozen(people, course)
+    for _ in range(2):
+        actions.queue(row, people["rosa"], NOW)
+    assert solving.solve_waiting() == 2
+    ref = Line.objects.earliest("ref").ref
+    place = ROUND.replace("/en/", f"/{language}/")
+    pages = ("trials/", "trials/1/", f"trials/1/{ref}/", "trials/2/against/1/", "trials/1/sheet/", "overrides/",
+             "trials/1/submit/", "publish/", "rerun/", "close/", "changes/", "trials/1/sheet.pdf")  # fmt: skip
+    for path in pages:
+        answer = as_("rosa").get(f"{place}{path}")
+        assert answer.status_code == 200, (path, text(answer))

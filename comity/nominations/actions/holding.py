@@ -32,8 +32,14 @@ def let_go(by: str) -> list[int]:
 
 @action(may=rules.may_grant, facts=queries.facts_of_list, filed=keeping.about_list)
 def grant(activity: Activity, actor: Actor, now: datetime, *, numbers: Collection[int]) -> events.SeatsGranted:
-    """This will mark the names to which a round gives seats; free seats are then offered to them and to nobody else."""
+    """This will mark the names to which a round gives seats; free seats are then offered to them and to nobody else.
+
+    Who had a seat by the round before and has none by this one waits again.
+    """
     names = Nomination.objects.filter(activity_id=activity.pk)
+    seated = [rules.State.SEAT_OFFERED.value, rules.State.CONFIRMED.value]
+    for row in names.filter(granted=True, state__in=seated).exclude(number__in=numbers):
+        keeping.move(row, "grant", now)
     names.filter(granted=True).exclude(number__in=numbers).update(granted=False)
     names.filter(number__in=numbers).update(granted=True)
     return events.SeatsGranted(activity.code, tuple(sorted(numbers)))

@@ -34,6 +34,7 @@ WORKFLOW: Workflow[State] = Workflow(
     (
         edge("receive", State.SUBMITTED, State.WAITING),
         edge("seat_waiting", State.WAITING, State.SEAT_OFFERED),
+        edge("grant", [State.SEAT_OFFERED, State.CONFIRMED], State.WAITING),
         edge("confirm", State.SEAT_OFFERED, State.CONFIRMED),
         edge("decline", [State.SUBMITTED, State.WAITING, State.SEAT_OFFERED], State.DECLINED),
         edge("withdraw", ALIVE, State.WITHDRAWN),

@@ -1,5 +1,6 @@
 """What may be done with resources."""
 
+from comity.resources.actions.publishing import carry_out, close_round, publish, rerun
 from comity.resources.actions.rounds import (
     cover,
     declare,
@@ -11,6 +12,19 @@ from comity.resources.actions.rounds import (
     thaw,
     uncover,
     wish,
+)
+from comity.resources.actions.runs import (
+    adopt_scenario,
+    cancel,
+    fail,
+    finish,
+    give_back_scenario,
+    lift,
+    override,
+    queue,
+    start,
+    submit,
+    tell,
 )
 from comity.resources.actions.settings import (
     adopt,
@@ -26,20 +40,35 @@ from comity.resources.actions.settings import (
 
 __all__ = [
     "adopt",
+    "adopt_scenario",
+    "cancel",
+    "carry_out",
     "close_points",
+    "close_round",
     "cover",
     "declare",
     "draft_settings",
     "endow",
+    "fail",
+    "finish",
     "freeze",
     "give_back",
+    "give_back_scenario",
+    "lift",
     "limit",
     "open_points",
     "open_round",
+    "override",
     "plan",
     "propose",
+    "publish",
+    "queue",
+    "rerun",
     "score",
     "spend",
+    "start",
+    "submit",
+    "tell",
     "thaw",
     "uncover",
     "wish",

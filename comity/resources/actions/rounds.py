@@ -124,7 +124,7 @@ def open_round(row: Round, actor: Actor, now: datetime) -> events.RoundOpened:
     readers = queries.participants(now)
     row.audience = sorted({*row.audience, *readers})
     row.opened_at = now
-    _go(row, "open_round", "audience", "opened_at")
+    go(row, "open_round", "audience", "opened_at")
     found = list(Cover.objects.filter(round=row).order_by("code"))
     for one in found:
         one.audience = sorted({*one.audience, *readers})
@@ -184,17 +184,18 @@ def freeze(row: Round, actor: Actor, now: datetime) -> events.InputsFrozen:
         audience=queries.council(now),
     )
     row.frozen_at = now
-    _go(row, "freeze", "frozen_at")
+    go(row, "freeze", "frozen_at")
     return events.InputsFrozen(row.code, number, found.sha256)
 
 
 @action(may=rules.may_thaw, facts=queries.facts_of_round)
 def thaw(row: Round, actor: Actor, now: datetime) -> events.InputsTakenUp:
     """This will take the inputs of a round up again."""
-    _go(row, "thaw")
+    go(row, "thaw")
     return events.InputsTakenUp(row.code)
 
 
-def _go(row: Round, verb: str, *also: str) -> None:
+def go(row: Round, verb: str, *also: str) -> None:
+    """This will take a step of the workflow and write what goes with it. Part of another act."""
     row.state = rules.ROUND_WORKFLOW.target(verb, rules.RoundState(row.state))
     row.save(update_fields=["state", *also])

@@ -58,7 +58,7 @@ class Cover(Row):
     delegation = models.PositiveSmallIntegerField(null=True, help_text="seats that one partner may hold")
     minimum = models.PositiveIntegerField(default=0, help_text="fewer than that, and it does not take place")
     ended_at = models.DateTimeField(null=True)
-    carry_out = models.BooleanField(default=False, help_text="its granted seats are still to be offered")
+    carry_out_at = models.DateTimeField(null=True, help_text="from then on its granted seats are offered")
     runs = models.BooleanField(null=True, help_text="as published")
     granted = models.PositiveIntegerField(null=True, help_text="as published")
 
@@ -74,7 +74,7 @@ class Cover(Row):
         ]
         indexes: ClassVar = [
             models.Index(fields=["round", "code"], name="resources_cover_round"),
-            models.Index(fields=["id"], name="resources_cover_due", condition=Q(carry_out=True)),
+            models.Index(fields=["carry_out_at"], name="resources_cover_due", condition=Q(carry_out_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

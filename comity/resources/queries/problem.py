@@ -21,11 +21,12 @@ from comity.nominations.rules import State
 from comity.parties import queries as parties
 from comity.policy import number, pack
 from comity.resources import rules
-from comity.resources.models import Envelope, Frozen, Quota, Round
+from comity.resources.models import Envelope, Frozen, Quota, Round, Run
 from comity.resources.queries.rounds import ALIVE
 from comity.resources.queries.settings import sheet
 
 FORMAT = "comity-allocation/1"
+MARKS = "marks"  # scores on which those of partners rest; kept for trials with other weights, not for the engine
 TIES = 999
 SCALE = 100  # scores are kept in hundred thousandths; the engine is given thousandths
 
@@ -37,10 +38,11 @@ WHERE c.round_id = %s AND c.ended_at IS NULL ORDER BY a.code
 """
 _NAMES = """
 SELECT n.activity_id, n.number, n.party, n.fingerprint, n.state, n.submitted_at, n.goal <> '', n.courses,
-       w.own_cost, coalesce(d.share_percent, 0), n.id
+       w.own_cost, coalesce(d.share_percent, 0), n.id, r.outcome
 FROM resources_cover c JOIN nominations_nomination n ON n.activity_id = c.activity_id AND n.state = ANY(%s)
 LEFT JOIN resources_wish w ON w.round_id = c.round_id AND w.nomination_id = n.id
 LEFT JOIN resources_declaration d ON d.round_id = c.round_id AND d.party = n.party
+LEFT JOIN resources_result r ON r.round_id = c.round_id AND r.ref = n.code || '/' || n.number
 WHERE c.round_id = %s AND c.ended_at IS NULL
 ORDER BY n.party, w.rank NULLS LAST, n.submitted_at, n.id
 """
@@ -83,8 +85,28 @@ class Inputs:
 
 
 def document(found: Frozen) -> dict[str, Any]:
-    """This will open inputs that were kept."""
+    """This will open inputs that were kept, as the engine reads them."""
     opened: dict[str, Any] = json.loads(zlib.decompress(bytes(found.document)))
+    opened.pop(MARKS, None)
+    return opened
+
+
+def asked_of(run: Run) -> dict[str, Any]:
+    """This will give what a trial asks of the engine: the frozen inputs with its weights and its overrides."""
+    opened: dict[str, Any] = json.loads(zlib.decompress(bytes(run.frozen.document)))
+    marks: dict[str, dict[str, int]] = opened.pop(MARKS, {})
+    if run.weights:
+        capacity = rules.Capacity(run.round.settings.capacity)
+        for partner in opened["partners"]:
+            if partner["id"] in marks:
+                partner["score"] = max(1, rules.score(marks[partner["id"]], run.weights, capacity) // SCALE)
+    for one in opened["nominations"]:
+        gives = run.overrides.get(one["id"])
+        if gives is True:
+            one["standing"] = "fixed"
+        elif gives is False:
+            one["standing"], one["ground"] = "ineligible", "override"
+            one.pop("confirmed", None)
     return opened
 
 
@@ -116,6 +138,7 @@ def _document(row: Round, now: datetime) -> dict[str, Any]:
     limits = {(one.limit, one.about): one.value for one in quotas}
     return {
         "format": FORMAT,
+        MARKS: sheet(settings, now).values,
         "settings": {
             "floor": settings.floor_percent,
             "keeping": settings.keeping_hundredths,
@@ -174,7 +197,7 @@ def _nominations(
     listed = frozenset(pack().areas)
     further = frozenset(area.code for area in menu.opened_areas())
     ranks: dict[str, int] = {}
-    for pk, at, party, mark, state, _since, goal, courses, own_cost, share, key in names:
+    for pk, at, party, mark, state, _since, goal, courses, own_cost, share, key, was in names:
         activity = activities[pk]
         ranks[party] = ranks.get(party, 0) + 1
         fit = rules.fit(activity.area or "", listed=listed, further=further)
@@ -194,10 +217,15 @@ def _nominations(
             own_cost=True if own_cost else None,
             requires=required,
             standing="fixed" if state == State.CONFIRMED and activity.start_on <= notice_on else None,
-            confirmed="funded" if state in {State.CONFIRMED, State.SEAT_OFFERED} else None,
+            confirmed=_held(was) if state in {State.CONFIRMED, State.SEAT_OFFERED} else None,
             rank=ranks[party],
             fit=fit,
         )
+
+
+def _held(was: str | None) -> str:
+    """This will say in which way a seat is held: at the partner's own cost only if a round gave it so."""
+    return "own_cost" if was == rules.Outcome.OWN_COST else "funded"
 
 
 def _ties(row: Round, names: list[Any]) -> dict[int, int]:

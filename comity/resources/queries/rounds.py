@@ -180,6 +180,12 @@ def parties_in(row: Round, now: datetime) -> list[str]:
         return [party for (party,) in cursor.fetchall() if party in partners]
 
 
+def carried(now: datetime) -> dict[str, int]:
+    """This will count settings in force and rounds, as far as the reader may see them. Two queries."""
+    in_force = Settings.objects.filter(state=rules.SettingsState.IN_FORCE)
+    return {"resources.settings": in_force.count(), "resources.rounds": Round.objects.count()}
+
+
 # -- facts -----------------------------------------------------------------------------------------------------------
 
 
@@ -206,9 +212,11 @@ def facts_of_plan(
     )
 
 
-def facts_of_round(row: Round, actor: Actor, now: datetime, **_: object) -> rules.RoundFacts:
-    """This will show the rules a round by itself."""
-    return _facts(row)
+def facts_of_round(row: Round, actor: Actor, now: datetime, **more: Any) -> rules.RoundFacts:
+    """This will show the rules a round, with what is asked of it as far as they know it."""
+    asked = {"reason", "ref_known", "weights", "queued", "run", "is_newest", "asked", "submitted"}
+    known = {name: value for name, value in more.items() if name in asked}
+    return _facts(row, **known)
 
 
 def _facts(row: Round, **more: Any) -> rules.RoundFacts:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from comity.resources.rules.states import RoundState, SettingsState
+from comity.resources.rules.states import RoundState, RunState, SettingsState
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ class RoundFacts:
 
     `unfunded` names budget lines of covered activities without an envelope, `line` the one that is asked for with what
     is free on it, `unassessed` partners with considerations on which they are not assessed, `foreign` tells that a
-    nomination in the order is not the party's own, `proven` that a run has passed the checker with a certificate.
+    nomination in the order is not the party's own, `names` how many there are. `is_newest` tells that a run rests on
+    the newest frozen inputs, on the weights of the settings and on all overrides; `asked` is the fingerprint that the
+    Council names, `submitted` the one that was put to it.
     """
 
     code: str
@@ -78,3 +80,31 @@ class RoundFacts:
     foreign: bool = False
     unassessed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     names: int = 0
+    reason: str | None = None
+    ref_known: bool = True
+    weights: Mapping[str, int] | None = None
+    queued: int = 0
+    run: RunState | None = None
+    is_newest: bool = True
+    asked: str = ""
+    submitted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """A trial and what is asked of it: who asked for it, what a solver has found, and what the checker says of it."""
+
+    round: str
+    number: int
+    state: RunState
+    violations: int | None = None
+    value: int = 0
+    bound: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFacts:
+    """A covered activity whose granted seats are to be offered."""
+
+    code: str
+    is_due: bool

@@ -49,6 +49,10 @@ class RoundState(StrEnum):
     DRAFT = "draft"
     OPEN = "open"
     FROZEN = "frozen"
+    WITH_COUNCIL = "with_council"
+    ADOPTED = "adopted"
+    PUBLISHED = "published"
+    CLOSED = "closed"
 
 
 class Limit(StrEnum):
@@ -58,8 +62,6 @@ class Limit(StrEnum):
     PARTNER_SPEND = "partner_spend"
     FRAMEWORK_SPEND = "framework_spend"
 
-
-_PREPARED = (RoundState.DRAFT, RoundState.OPEN)
 
 ROUND_WORKFLOW: Workflow[RoundState] = Workflow(
     "round",
@@ -77,5 +79,37 @@ ROUND_WORKFLOW: Workflow[RoundState] = Workflow(
         edge("wish", RoundState.OPEN, RoundState.OPEN),
         edge("freeze", RoundState.OPEN, RoundState.FROZEN),
         edge("thaw", RoundState.FROZEN, RoundState.OPEN),
+        edge("queue", RoundState.FROZEN, RoundState.FROZEN),
+        edge("override", RoundState.FROZEN, RoundState.FROZEN),
+        edge("lift", RoundState.FROZEN, RoundState.FROZEN),
+        edge("submit", RoundState.FROZEN, RoundState.WITH_COUNCIL),
+        edge("adopt_scenario", RoundState.WITH_COUNCIL, RoundState.ADOPTED),
+        edge("give_back_scenario", RoundState.WITH_COUNCIL, RoundState.FROZEN),
+        edge("publish", RoundState.ADOPTED, RoundState.PUBLISHED),
+        edge("rerun", RoundState.PUBLISHED, RoundState.OPEN),
+        edge("close_round", RoundState.PUBLISHED, RoundState.CLOSED),
+    ),
+)
+
+
+class RunState(StrEnum):
+    """Where a trial stands. A trial that was killed leaves its round as it was."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SOLVED = "solved"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+RUN_WORKFLOW: Workflow[RunState] = Workflow(
+    "run",
+    RunState,
+    RunState.QUEUED,
+    (
+        edge("start", RunState.QUEUED, RunState.RUNNING),
+        edge("finish", RunState.RUNNING, RunState.SOLVED),
+        edge("fail", RunState.RUNNING, RunState.FAILED),
+        edge("cancel", (RunState.QUEUED, RunState.RUNNING), RunState.CANCELLED),
     ),
 )

@@ -17,6 +17,7 @@ from comity.menu import queries as menu
 from comity.nominations import queries as nominations
 from comity.parties import queries as parties
 from comity.programmes import queries as programmes
+from comity.resources import queries as resources
 
 # The page that shows what carries a duty out, by the kind of place that the pack names.
 PLACES = {
@@ -33,6 +34,7 @@ PLACES = {
     "consultations": "consultations:consultations",
     "consultation_notices": "consultations:notices",
     "concerns": "consultations:concerns",
+    "resources": "resources:home",
 }
 # Each house answers once for all that it carries out: carrier -> how many.
 COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
@@ -46,6 +48,7 @@ COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
     feedback.carried,
     engagement.carried,
     consultations.carried,
+    resources.carried,
 )
 
 

@@ -225,3 +225,54 @@ class Quota(forms.Form):
         if value is not None and limit is not Limit.PARTNER_SEATS:
             value *= 100
         return {"limit": limit, "about": self.cleaned_data["about"], "value": value}
+
+
+class Weights(forms.Form):
+    """Other weights for a trial, in per cent: a slider for each, or its number."""
+
+    weights = forms.CharField(widget=forms.HiddenInput, initial="1")
+
+    def __init__(self, *args: Any, weights: Mapping[str, int], **kwargs: Any) -> None:
+        """This will begin with the weights in force."""
+        super().__init__(*args, **kwargs)
+        for code in queries.considerations():
+            self.fields[code] = forms.DecimalField(
+                label=pack().considerations[code].name.in_(get_language() or "en"),
+                min_value=0,
+                max_value=100,
+                decimal_places=1,
+                initial=Decimal(weights.get(code, 0)) / 10,
+                widget=forms.NumberInput(attrs={"step": "0.1", "data-weight": ""}),
+            )
+
+    def given(self) -> dict[str, int]:
+        """This will give the weights per mille."""
+        return {code: int(self.cleaned_data[code] * 10) for code in queries.considerations()}
+
+
+class Override(forms.Form):
+    """A seat given or denied against the plan."""
+
+    ref = forms.RegexField(
+        r"^[A-Z]{2,8}-\d{1,8}/\d{1,6}$",
+        label=_("Request"),
+        help_text=_("Activity and number, such as PCM-0455/7."),
+        error_messages={"invalid": _("Write activity and number, such as PCM-0455/7.")},
+    )
+    gives = forms.ChoiceField(
+        label=_("What is decided"),
+        choices=[("yes", _("Give a seat")), ("no", _("Deny a seat"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Staff and Allies read it; it is counted on every sheet."),
+    )
+
+    def given(self) -> dict[str, Any]:
+        """This will give what was sent, as the house takes it."""
+        sent = self.cleaned_data
+        return {"ref": sent["ref"], "gives": sent["gives"] == "yes", "reason": sent["reason"]}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from comity.menu.rules import Kind
-from comity.resources.rules import Band, Capacity, Limit, RoundState, SettingsState
+from comity.resources.rules import Band, Capacity, Limit, Outcome, RoundState, RunState, SettingsState
 from comity.web.menu import labels as menu
 
 SETTINGS = {
@@ -30,6 +30,28 @@ ROUNDS = {
     RoundState.DRAFT: (pgettext_lazy("round", "Draft"), "neutral"),
     RoundState.OPEN: (pgettext_lazy("round", "Open for wishes"), "info"),
     RoundState.FROZEN: (pgettext_lazy("round", "Inputs frozen"), "accent"),
+    RoundState.WITH_COUNCIL: (pgettext_lazy("round", "Before the Council"), "warning"),
+    RoundState.ADOPTED: (pgettext_lazy("round", "Adopted"), "accent"),
+    RoundState.PUBLISHED: (pgettext_lazy("round", "Published"), "success"),
+    RoundState.CLOSED: (pgettext_lazy("round", "Closed"), "neutral"),
+}
+RUNS = {
+    RunState.QUEUED: (pgettext_lazy("trial", "Waiting for the solver"), "info"),
+    RunState.RUNNING: (pgettext_lazy("trial", "Being solved"), "info"),
+    RunState.SOLVED: (pgettext_lazy("trial", "Solved"), "success"),
+    RunState.FAILED: (pgettext_lazy("trial", "Came to nothing"), "clay"),
+    RunState.CANCELLED: (pgettext_lazy("trial", "Called off"), "neutral"),
+}
+OUTCOMES = {
+    Outcome.GRANTED: (pgettext_lazy("request", "Granted"), "success"),
+    Outcome.OWN_COST: (pgettext_lazy("request", "Granted at own cost"), "success"),
+    Outcome.WAITING: (pgettext_lazy("request", "Waiting"), "warning"),
+    Outcome.DECLINED: (pgettext_lazy("request", "Declined"), "neutral"),
+}
+WAYS = {
+    "up": (_("Moved up"), "success"),
+    "down": (_("Moved down"), "clay"),
+    "new": (pgettext_lazy("request", "New"), "info"),
 }
 LIMITS = {
     Limit.PARTNER_SEATS: _("Seats of a partner"),
@@ -63,4 +85,18 @@ VERBS = {
     "resources.wish": _("Put names in order"),
     "resources.freeze": _("Froze the inputs"),
     "resources.thaw": _("Took the inputs up again"),
+    "resources.queue": _("Asked for a trial"),
+    "resources.start": _("Took up a trial"),
+    "resources.finish": _("Solved a trial"),
+    "resources.fail": _("Gave up a trial"),
+    "resources.cancel": _("Called a trial off"),
+    "resources.override": _("Decided on a seat against the plan"),
+    "resources.lift": _("Lifted an override"),
+    "resources.submit": _("Submitted a trial to the Council"),
+    "resources.adopt_scenario": _("Took over the decision of the Council"),
+    "resources.give_back_scenario": _("Opened the round for further trials"),
+    "resources.publish": _("Published the results"),
+    "resources.carry_out": _("Let granted seats be offered"),
+    "resources.rerun": _("Began a review"),
+    "resources.close_round": _("Closed the round"),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from comity.core import refs
 from comity.core.verdict import Verdict
 from comity.ledger import queries as ledger
 from comity.parties import queries as parties
@@ -44,14 +45,42 @@ ACTS: dict[str, tuple[Any, Any, Any, Any]] = {
         gettext_lazy("Wishes, money and quotas can be changed again. Trials on the frozen inputs can still be read."),
         gettext_lazy("The inputs are open again."),
     ),
+    "publish": (
+        gettext_lazy("Publish to partners…"),
+        gettext_lazy("Publish the results to partners?"),
+        gettext_lazy("Each partner reads its own results, and granted seats are offered through the lists."),
+        gettext_lazy("The results are published."),
+    ),
+    "rerun": (
+        gettext_lazy("Review the allocation…"),
+        gettext_lazy("Review the allocation?"),
+        gettext_lazy("Inputs are open again. What is published holds until the Council has adopted something else."),
+        gettext_lazy("The allocation is under review."),
+    ),
+    "close": (
+        gettext_lazy("Close the round…"),
+        gettext_lazy("Close the round?"),
+        gettext_lazy("The lists of its activities run in their own order again."),
+        gettext_lazy("The round is closed."),
+    ),
 }
-VERBS: dict[str, Any] = {"open": actions.open_round, "freeze": actions.freeze, "thaw": actions.thaw}
+VERBS: dict[str, Any] = {
+    "open": actions.open_round,
+    "freeze": actions.freeze,
+    "thaw": actions.thaw,
+    "publish": actions.publish,
+    "rerun": actions.rerun,
+    "close": actions.close_round,
+}
 RULES: dict[str, tuple[Any, Callable[..., Any]]] = {
     "open": (rules.may_open_round, queries.facts_of_opening),
     "freeze": (rules.may_freeze, queries.facts_of_freezing),
     "thaw": (rules.may_thaw, queries.facts_of_round),
+    "publish": (rules.may_publish, queries.facts_of_round),
+    "rerun": (rules.may_rerun, queries.facts_of_round),
+    "close": (rules.may_close_round, queries.facts_of_round),
 }
-STARTS = {"open": "open_round", "freeze": "freeze", "thaw": "thaw"}
+STARTS = {"open": "open_round", "close": "close_round"}
 
 
 def found(code: str) -> Any:
@@ -88,8 +117,13 @@ def tabs(row: Any, request: HttpRequest) -> list[dict[str, Any]]:
     shown = [("round", _("Overview"))]
     if frame.sees_scores(actor):
         shown += [("cover", _("Activities")), ("endow", _("Money")), ("limits", _("Quotas"))]
+        shown += [("trials", _("Trials")), ("overrides", _("Overrides"))]
+        if row.turn > 1:
+            shown.append(("changes", _("What moved")))
     if actor.is_partner:
-        shown.append(("wishes", _("Our names")))
+        shown += [("wishes", _("Our names")), ("results", _("Our results"))]
+        if queries.covers_of_party(row, actor.party or ""):
+            shown.append(("hosting", _("What we host")))
     return [{"key": key, "label": label, "url": reverse(f"resources:{key}", args=[row.code])} for key, label in shown]
 
 
@@ -112,6 +146,7 @@ def round_(request: HttpRequest, code: str) -> HttpResponse:
         "frozen": queries.frozen(row) if sees else None,
         "money": sum(one.minor for one in envelopes) // 100,
         "quotas": len(queries.quotas(row)) if sees else 0,
+        "submitted": _submitted(row) if sees else None,
         "sees_scores": sees,
         "acts": _acts(row, request),
         "settings_url": reverse("resources:settings", args=[row.settings.period]) if sees else "",
@@ -122,12 +157,25 @@ def round_(request: HttpRequest, code: str) -> HttpResponse:
     return page.render(request, "resources/round.html", context)
 
 
+def _submitted(row: Any) -> dict[str, Any] | None:
+    """This will tell what went to the Council last, and by which decision it was adopted."""
+    sent = queries.submission(row)
+    if sent is None:
+        return None
+    return {
+        "sent": sent,
+        "trial": reverse("resources:trial", args=[row.code, sent.run.number]),
+        "sheet": reverse("resources:sheet", args=[row.code, sent.run.number]),
+        "decision": reverse("decisions:decision", args=[refs.slug_of_paper(sent.decision)]) if sent.decision else "",
+    }
+
+
 def _acts(row: Any, request: HttpRequest) -> list[dict[str, Any]]:
     actor, now = frame.asked(request)
     if not rules.is_officer(actor):
         return []
     state = rules.RoundState(row.state)
-    offered = [verb for verb in ACTS if rules.ROUND_WORKFLOW.may(STARTS[verb], state)]
+    offered = [verb for verb in ACTS if rules.ROUND_WORKFLOW.may(STARTS.get(verb, verb), state)]
     return [
         {
             "label": ACTS[verb][0],

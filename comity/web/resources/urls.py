@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.resources import rounds, scores, settings, views, wishes
+from comity.web.resources import outcomes, rounds, scores, settings, trials, views, wishes
 
 app_name = "resources"
 PERIOD = r"(?P<period>\d{4}(?:-\d{2})?)"
 PARTY = r"(?P<party>[A-Z][A-Z0-9-]{1,15})"
 CODE = r"(?P<code>\d{4}(?:-\d{2})?-\d{1,2})"
+NUMBER = r"(?P<number>\d{1,5})"
 ACTIVITY = r"(?P<activity>[A-Z]{2,8}-\d{1,8})"
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
@@ -28,5 +29,18 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^rounds/{CODE}/money/$", rounds.endow, name="endow"),
     re_path(rf"^rounds/{CODE}/quotas/$", rounds.limits, name="limits"),
     re_path(rf"^rounds/{CODE}/names/$", wishes.wishes, name="wishes"),
-    re_path(rf"^rounds/{CODE}/(?P<verb>open|freeze|thaw)/$", rounds.act, name="round_act"),
+    re_path(rf"^rounds/{CODE}/(?P<verb>open|freeze|thaw|publish|rerun|close)/$", rounds.act, name="round_act"),
+    re_path(rf"^rounds/{CODE}/trials/$", trials.trials, name="trials"),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/$", trials.trial, name="trial"),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/(?P<verb>submit|cancel)/$", trials.act, name="trial_act"),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/against/(?P<other>\d{{1,5}})/$", trials.compare, name="compare"),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/{ACTIVITY}/(?P<name>\d{{1,6}})/$", trials.explain, name="explain"),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/requests\.(?P<form>csv|xlsx)$", outcomes.requests, name="requests"),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/sheet/$", outcomes.sheet, name="sheet"),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/sheet\.(?P<form>pdf|docx)$", outcomes.sheet_file, name="sheet_file"),
+    re_path(rf"^rounds/{CODE}/overrides/$", trials.overrides, name="overrides"),
+    re_path(rf"^rounds/{CODE}/results/$", outcomes.results, name="results"),
+    re_path(rf"^rounds/{CODE}/letter\.(?P<form>pdf|docx)$", outcomes.letter, name="letter"),
+    re_path(rf"^rounds/{CODE}/hosting/$", outcomes.hosting, name="hosting"),
+    re_path(rf"^rounds/{CODE}/changes/$", outcomes.changes, name="changes"),
 ]
