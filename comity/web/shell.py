@@ -21,8 +21,8 @@ PLACES = (
     ("menu", _("Menu"), "menu:menu"),
     ("programmes", _("Programmes"), "programmes:programmes"),
     ("decisions", _("Decisions"), "decisions:decisions"),
-    ("resources", _("Resources"), "resources:home"),
     ("consultations", _("Consultations"), "consultations:consultations"),
+    ("resources", _("Resources"), "resources:home"),
 )
 FOOTER = (
     (_("Nations"), "nations:nations"),
