@@ -121,7 +121,11 @@ def give_back(row: Settings, actor: Actor, now: datetime, *, decision: str) -> e
     return events.SettingsGivenBack(row.period, decision)
 
 
-@action(may=rules.may_score, facts=queries.facts_of_settings)
+def _assessed(row: Settings, event: events.ScoreGiven) -> tuple[str, list[str]]:
+    return f"assessment:{event.period}/{event.party}", row.audience
+
+
+@action(may=rules.may_score, facts=queries.facts_of_settings, filed=_assessed)
 def score(
     row: Settings,
     actor: Actor,

@@ -86,6 +86,7 @@ from comity.resources.queries.settings import (
     settings_to_adopt,
     sheet,
 )
+from comity.resources.queries.tasks import waiting
 
 __all__ = [
     "COUNCIL",
@@ -171,4 +172,5 @@ __all__ = [
     "take_cover",
     "take_run",
     "unassessed",
+    "waiting",
 ]

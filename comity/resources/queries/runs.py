@@ -108,7 +108,7 @@ def lines(row: Run, wanted: Wanted, *, rows: int | None = PAGE_ROWS) -> Lines:
     found = found.filter(**({"party__in": wanted.parties} if wanted.parties else {})).order_by("party", "rank", "ref")
     skip = 0 if rows is None else (max(1, wanted.page) - 1) * rows
     return Lines(
-        list(found.defer("sheet", "shown")[skip : skip + rows] if rows is not None else found.defer("sheet", "shown")),
+        list(found.defer("shown")[skip : skip + rows] if rows is not None else found.defer("sheet", "shown")),
         found.count(),
         _counts(every, "outcome"),
         _counts(every, "party"),

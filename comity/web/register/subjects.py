@@ -42,6 +42,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "person": (_("Person"), "", lambda ref: (ref,)),
     "report": (_("Report"), "", lambda ref: (ref,)),
     "settings": (_("Allocation settings"), "resources:settings", lambda ref: (ref,)),
+    "assessment": (_("Assessment"), "resources:scores_of", lambda ref: tuple(ref.split("/"))),
     "run": (_("Trial"), "resources:trial", lambda ref: tuple(ref.rsplit("/", 1))),
     "round": (_("Round of allocation"), "resources:round", lambda ref: (ref,)),
     "nomination": (_("Nomination"), "nominations:nomination", lambda ref: tuple(ref.split("/"))),

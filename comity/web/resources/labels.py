@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from comity.menu.rules import Kind
 from comity.resources.rules import Band, Capacity, Limit, Outcome, RoundState, RunState, SettingsState
 from comity.web.menu import labels as menu
+from comity.web.today.tasks import TaskLabel
 
 SETTINGS = {
     SettingsState.DRAFT: (pgettext_lazy("settings", "Draft"), "neutral"),
@@ -99,4 +101,31 @@ VERBS = {
     "resources.carry_out": _("Let granted seats be offered"),
     "resources.rerun": _("Began a review"),
     "resources.close_round": _("Closed the round"),
+}
+
+TASKS = {
+    "resources.points": TaskLabel(
+        kind=_("Resources"),
+        verb=_("Spend points"),
+        address=lambda task: reverse("resources:spend", args=[task.ref]),
+        why=_("Each Ally spends its points on the considerations"),
+        line=_("Until they are closed nobody else sees them."),
+        title=_("Your points on the considerations"),
+    ),
+    "resources.names": TaskLabel(
+        kind=_("Resources"),
+        verb=_("Put in order"),
+        address=lambda task: reverse("resources:wishes", args=[task.ref]),
+        why=_("The order of your names decides who goes first"),
+        line=_("Without an order, the earlier name goes first."),
+        title=_("Your names in an open round"),
+    ),
+    "resources.publish": TaskLabel(
+        kind=_("Resources"),
+        verb=_("Publish"),
+        address=lambda task: reverse("resources:round", args=[task.ref]),
+        why=_("The Council has adopted an allocation"),
+        line=_("Partners read their results once you publish them."),
+        title=_("Results to publish"),
+    ),
 }

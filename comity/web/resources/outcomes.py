@@ -252,7 +252,7 @@ def requests(request: HttpRequest, code: str, number: str, form: str) -> HttpRes
             names.get(one.party, one.party),
             str(one.rank),
             str(labels.OUTCOMES[rules.Outcome(one.outcome)][0]),
-            sentences.why(one.outcome, one.reason, one.about, ()),
+            sentences.short(one.reason, one.about),
             str(one.cost_minor // 100),
         ]
         for one in queries.lines(run, trials.wanted(request), rows=None).rows

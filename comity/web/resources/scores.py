@@ -16,6 +16,7 @@ from comity.policy import pack
 from comity.resources import actions, queries, rules
 from comity.web import page
 from comity.web.addresses import reverse
+from comity.web.drawings import Line, Part, stacked_bars
 from comity.web.refusals import panels
 from comity.web.resources import forms, frame, labels, settings
 
@@ -25,7 +26,7 @@ REVIEW_DAYS = 365
 @require_safe
 def scores(request: HttpRequest, period: str) -> HttpResponse:
     """This will show all partners by name: how far each is assessed, and in which third each stands."""
-    _actor, now = frame.asked(request)
+    actor, now = frame.asked(request)
     row = settings.found(period)
     sheet = queries.sheet(row, now)
     names = parties.names(frame.locale())
@@ -45,6 +46,7 @@ def scores(request: HttpRequest, period: str) -> HttpResponse:
     ]
     context = {
         **settings.line(row),
+        "bars": _bars(sheet, names) if actor.is_staff and sheet.values else None,
         "rows": sorted(rows, key=lambda one: str(one["name"]).casefold()),
         "codes": [pack().considerations[code].name.in_(frame.locale()) for code in queries.considerations()],
         "in_force": row.state == rules.SettingsState.IN_FORCE,
@@ -81,6 +83,7 @@ def scores_of(request: HttpRequest, period: str, party: str) -> HttpResponse:
     context = {
         **settings.line(row),
         "name": name,
+        "code": party,
         "lines": lines,
         "band": labels.BANDS[sheet.bands[party]] if party in sheet.bands else None,
         "missing": [pack().considerations[code].name.in_(frame.locale()) for code in sheet.missing(party)],
@@ -142,6 +145,28 @@ def score(request: HttpRequest, period: str, party: str, consideration: str) -> 
         "marking": _marking(),
     }
     return page.render(request, "resources/act.html", context, status=status)
+
+
+def _bars(sheet: queries.Sheet, names: dict[str, str]) -> Any:
+    """This will draw how each consideration adds to a partner's score: by name, in the order of P§16's list."""
+    effect = rules.in_effect(sheet.row.weights, sheet.capacity)
+    words = {code: pack().considerations[code].name.in_(frame.locale()) for code in effect}
+    lines = [
+        Line(
+            names.get(party, party),
+            tuple(
+                Part(str(number), effect[code] * values[code] / rules.WHOLE, words[code])
+                for number, code in enumerate(effect, 1)
+            ),
+        )
+        for party, values in sorted(sheet.values.items(), key=lambda pair: names.get(pair[0], pair[0]).casefold())
+    ]
+    return stacked_bars(
+        lines,
+        whole=100,
+        title=_("What each consideration adds"),
+        description=_("Partners by name, considerations in the order of P§16, weights as the Council decided."),
+    )
 
 
 def _partner(code: str) -> str:

@@ -60,12 +60,20 @@ def why(outcome: str, reason: str, about: str, prices: Iterable[Mapping[str, Any
     return _("What it needs is worth more elsewhere: %(things)s.") % {"things": ", ".join(dict.fromkeys(named))}
 
 
+def short(reason: str, about: str) -> str:
+    """This will say the ground of a request without its prices."""
+    if reason in REASONS:
+        return why(Outcome.WAITING, reason, about, ())
+    return _("Its worth and the prices of what it needs decided.")
+
+
 def smallest(outcome: str, changes: Iterable[Mapping[str, Any]]) -> str:
     """This will say the smallest thing that was tried and would change it, or that nothing alone would."""
     tried = [one for one in changes if one["verified"]]
     if not tried:
         return _("No single change that was tried would turn it.")
-    said = change(tried[0])
+    # Points are a number of ours; a place or a share is something that a partner can change.
+    said = change(next((one for one in tried if one["what"] != "points"), tried[0]))
     if Outcome(outcome) in GIVEN:
         return _("It would be withdrawn %(condition)s.") % {"condition": said}
     return _("It would be granted %(condition)s.") % {"condition": said}

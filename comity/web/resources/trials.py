@@ -136,7 +136,7 @@ def trial(request: HttpRequest, code: str, number: str) -> HttpResponse:
                 "line": one,
                 "party": names.get(one.party, one.party),
                 "outcome": labels.OUTCOMES[rules.Outcome(one.outcome)],
-                "why": sentences.why(one.outcome, one.reason, one.about, ()),
+                "why": sentences.why(one.outcome, one.reason, one.about, one.sheet["prices"]),
                 "cost": one.cost_minor // 100,
                 "override": one.ref in run.overrides,
                 "explain": reverse("resources:explain", args=[row.code, run.number, *one.ref.split("/")]),
@@ -294,7 +294,7 @@ def compare(request: HttpRequest, code: str, number: str, other: str) -> HttpRes
             "before": labels.OUTCOMES[rules.Outcome(one.before)] if one.before else None,
             "after": labels.OUTCOMES[rules.Outcome(one.after)] if one.after else None,
             "way": labels.WAYS["new" if not one.before else "up" if rank[one.after] > rank[one.before] else "down"],
-            "why": sentences.why(one.after, one.reason, one.about, ()) if one.after else "",
+            "why": sentences.short(one.reason, one.about) if one.after else "",
         }
         for one in listed
     ]

@@ -18,6 +18,7 @@ HOUSES = {
     "decisions": "decisions",
     "programmes": "programmes",
     "consultations": "consultations",
+    "resources": "resources",
     "nominations": "menu",
     "menu": "menu",
     "feedback": "menu",

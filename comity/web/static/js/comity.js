@@ -7,6 +7,7 @@ import { startKeyboard } from "./keyboard.js";
 import { startOrder } from "./order.js";
 import { startRequests } from "./requests.js";
 import { startRows } from "./rows.js";
+import { startSliders } from "./sliders.js";
 
 document.documentElement.classList.add("c-scripted");
 
@@ -20,6 +21,7 @@ function care(root) {
   startClocks(root);
   startOrder(root);
   startRows(root);
+  startSliders(root);
 }
 
 care(document);
