@@ -20,6 +20,7 @@ from comity.policy.model import (
     Objective,
     ProgrammeType,
     Rule,
+    Science,
     Term,
     Tool,
     Topic,
@@ -56,6 +57,7 @@ class Pack:
     programme_types: Mapping[str, ProgrammeType]
     forms: Mapping[str, Form]
     terms: Mapping[tuple[str, str], Term]
+    science: Science
     owners: Mapping[str, Text]
     contacts: Mapping[str, Contact]
     rules: Mapping[str, Rule]

@@ -69,6 +69,7 @@ def load(folder: Traversable) -> Pack:
         ),
         forms=_keyed((parts.form(t) for t in read(folder / "forms.toml").tables("form")), "respondent"),
         terms=_terms(read(folder / "terms.toml")),
+        science=_science(read(folder / "science.toml")),
         owners=MappingProxyType(owners),
         contacts=MappingProxyType({key: parts.contact(key, t) for key, t in read(folder / "contacts.toml").named()}),
         rules=_rules(folder / "rules", owners),
@@ -137,6 +138,17 @@ def _terms(file: Table) -> MappingProxyType[tuple[str, str], model.Term]:
         for code in table.keys_left():
             terms[kind, code] = model.Term(kind, code, table.text(code))
     return MappingProxyType(terms)
+
+
+def _science(file: Table) -> model.Science:
+    found = model.Science(
+        kinds=_keyed((parts.grant_kind(t) for t in file.tables("kind")), "code"),
+        headings=_keyed((parts.heading(t) for t in file.tables("heading")), "code"),
+        criteria=_keyed((parts.criterion(t) for t in file.tables("criterion")), "code"),
+        priorities=_keyed((parts.priority(t) for t in file.tables("priority")), "code"),
+    )
+    file.done()
+    return found
 
 
 def _rules(folder: Traversable, owners: dict[str, Text]) -> MappingProxyType[str, model.Rule]:

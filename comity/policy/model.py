@@ -249,6 +249,60 @@ class ProgrammeType:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantKind:
+    """A kind of grant for scientific cooperation: how long it lasts, and what it usually costs in whole euros."""
+
+    code: str
+    name: Text
+    unit: str
+    shortest: int
+    longest: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetHeading:
+    """A heading of a grant's budget, for some kinds of grant, and the most that it may take of the sum."""
+
+    code: str
+    name: Text
+    kinds: tuple[str, ...]
+    most_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What reviewers give marks for, and how much it weighs."""
+
+    code: str
+    name: Text
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPriority:
+    """A subject on which scientists work together."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Science:
+    """What grants for scientific cooperation are like (P§14)."""
+
+    kinds: Mapping[str, GrantKind]
+    headings: Mapping[str, BudgetHeading]
+    criteria: Mapping[str, Criterion]
+    priorities: Mapping[str, KeyPriority]
+
+    def headings_of(self, kind: str) -> tuple[BudgetHeading, ...]:
+        """This will list the headings that a kind of grant knows."""
+        return tuple(one for one in self.headings.values() if kind in one.kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word of the trade with its name in both languages: a role, a verb of decision, a state."""
 

@@ -115,6 +115,35 @@ def form(t: Table) -> model.Form:
     return _done(t, model.Form(t.word("respondent"), t.text("title"), questions))
 
 
+def grant_kind(t: Table) -> model.GrantKind:
+    """This will read a kind of grant."""
+    kind = model.GrantKind(
+        code=t.word("code"),
+        name=t.text("name"),
+        unit=t.word("unit"),
+        shortest=t.integer("shortest"),
+        longest=t.integer("longest"),
+        least=t.integer("least"),
+        most=t.integer("most"),
+    )
+    return _done(t, kind)
+
+
+def heading(t: Table) -> model.BudgetHeading:
+    """This will read a heading of a grant's budget."""
+    return _done(t, model.BudgetHeading(t.word("code"), t.text("name"), t.words("kinds"), t.integer("most_percent")))
+
+
+def criterion(t: Table) -> model.Criterion:
+    """This will read a criterion of reviewers."""
+    return _done(t, model.Criterion(t.word("code"), t.text("name"), t.integer("weight")))
+
+
+def priority(t: Table) -> model.KeyPriority:
+    """This will read a key priority of scientific cooperation."""
+    return _done(t, model.KeyPriority(t.word("code"), t.text("name")))
+
+
 def topic(t: Table) -> model.Topic:
     """This will read an area of cooperation."""
     return _done(t, model.Topic(t.word("code"), t.text("name"), t.words("areas"), t.words("aliases")))
