@@ -15,6 +15,7 @@ HOUSES = (
     "programmes",
     "decisions",
     "engagement",
+    "science",
     "nominations",
     "feedback",
     "ledger",

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "comity.menu",
     "comity.programmes",
     "comity.engagement",
+    "comity.science",
     "comity.consultations",
     "comity.nominations",
     "comity.feedback",

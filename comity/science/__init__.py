@@ -1,0 +1,5 @@
+"""Science for Peace and Security: grants for scientists of Allies and partners who work together (P§14).
+
+Nouns: call, application, co-director, twin (an application much like another).
+Verbs: publish, begin, write, submit, settle, check, turn away.
+"""

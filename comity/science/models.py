@@ -1,0 +1,101 @@
+"""What is kept of calls and applications. Who is alike with whom is for the staff alone, in a table of its own."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from comity.kernel.rows import Row
+from comity.science.rules import State
+
+
+class Call(Row):
+    """A call: for which kinds of grant, on which subjects, between which days."""
+
+    code = models.CharField(max_length=16, unique=True)
+    title_en = models.CharField(max_length=240)
+    title_fr = models.CharField(max_length=240)
+    kinds = ArrayField(models.CharField(max_length=8))
+    priorities = ArrayField(models.CharField(max_length=40))
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="science_call_order"),
+        ]
+
+    def __str__(self) -> str:
+        """This will name the call."""
+        return self.code
+
+
+class Application(Row):
+    """An application, which a partner's mission writes and lodges for both co-directors."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    party = models.ForeignKey(
+        "parties.Party", to_field="code", on_delete=models.PROTECT, related_name="+", db_column="party"
+    )
+    kind = models.CharField(max_length=8)
+    title = models.CharField(max_length=240, blank=True)
+    summary = models.TextField(blank=True)
+    priority = models.CharField(max_length=40, blank=True)
+    length = models.PositiveSmallIntegerField(default=0, help_text="in the unit of the kind")
+    end_users = ArrayField(models.CharField(max_length=240), default=list)
+    collaborators = ArrayField(models.CharField(max_length=240), default=list)
+    budget = models.JSONField(default=dict, help_text="whole euros by heading")
+    state = models.CharField(max_length=16, default=State.DRAFT, choices=[(s.value, s.value) for s in State])
+    reason = models.TextField(blank=True)
+    begun_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False), name="science_application_submitted"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """This will name the application."""
+        return self.title or f"draft {self.pk}"
+
+
+class Director(Row):
+    """A co-director: personal data, read by the staff and the mission that lodges."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="directors")
+    name = models.CharField(max_length=120)
+    institution = models.CharField(max_length=240)
+    nation = models.CharField(max_length=16)
+    email = models.EmailField()
+
+    def __str__(self) -> str:
+        """This will name the co-director."""
+        return self.name
+
+
+class Twin(Row):
+    """Two applications that are alike, in what, and what the desk says of it."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="twins")
+    other = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    grounds = ArrayField(models.CharField(max_length=16))
+    is_same = models.BooleanField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.UniqueConstraint(fields=["application", "other"], name="science_twin_pair"),
+        ]
+
+    def __str__(self) -> str:
+        """This will name the pair."""
+        return f"{self.application_id} like {self.other_id}"

@@ -1,0 +1,110 @@
+"""What may be asked of calls and applications."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from comity.core.actor import Actor, Side
+from comity.core.calendar import brussels_day
+from comity.kernel.rows import Row
+from comity.parties import queries as parties
+from comity.science import rules
+from comity.science.models import Application, Call, Director, Twin
+
+NEEDED = ("title", "summary", "priority", "length", "end_users", "budget")
+
+
+def calls() -> list[Call]:
+    """This will list the calls, those that close last first."""
+    return list(Call.objects.order_by("-closes_on", "-pk"))
+
+
+def call(code: str) -> Call | None:
+    """This will find a call."""
+    return Call.objects.filter(code=code).first()
+
+
+def applications(*, to: Call | None = None) -> list[Application]:
+    """This will list the applications that the reader may see, with their co-directors. Two queries."""
+    found = Application.objects.select_related("call").prefetch_related("directors").order_by("-begun_at", "-pk")
+    return list(found.filter(call=to) if to else found)
+
+
+def application(pk: int) -> Application | None:
+    """This will find an application with its co-directors and, for the staff, what is like it. Three queries."""
+    found = Application.objects.select_related("call").prefetch_related("directors", "twins")
+    return found.filter(pk=pk).first()
+
+
+def missing(row: Application) -> tuple[str, ...]:
+    """This will name the parts that a draft lacks."""
+    absent = [name for name in NEEDED if not getattr(row, name)]
+    return (*absent, *(() if len(row.directors.all()) > 1 else ("directors",)))
+
+
+def facts_of_call(
+    row: Row, actor: Actor, now: datetime, *, closes_on: date, kinds: Sequence[str] = (), **_: object
+) -> rules.CallFacts:
+    """This will show the rules a call that is to be published. The row is the party that publishes."""
+    return rules.CallFacts(closes_on, tuple(kinds))
+
+
+def facts_of_beginning(row: Call, actor: Actor, now: datetime, *, kind: str, **_: object) -> rules.ApplicationFacts:
+    """This will show the rules a call and who would apply to it."""
+    return rules.ApplicationFacts(
+        actor.party or "", rules.State.DRAFT, row.opens_on, row.closes_on, kind, tuple(row.kinds)
+    )
+
+
+def facts_of(
+    row: Application, actor: Actor, now: datetime, *, reason: str | None = None, **_: object
+) -> rules.ApplicationFacts:
+    """This will show the rules an application, with the reason now given."""
+    day = brussels_day(now)
+    return rules.ApplicationFacts(
+        party=row.party_id,
+        state=rules.State(row.state),
+        opens_on=row.call.opens_on,
+        closes_on=row.call.closes_on,
+        kind=row.kind,
+        kinds=tuple(row.call.kinds),
+        length=row.length,
+        budget=row.budget,
+        missing=missing(row),
+        directors=tuple(_director(one, day) for one in row.directors.all()),
+        twins_open=row.twins.filter(is_same__isnull=True).count(),
+        reason=reason,
+    )
+
+
+def facts_of_twin(row: Twin, actor: Actor, now: datetime, *, reason: str = "", **_: object) -> rules.TwinFacts:
+    """This will show the rules what the desk says of two applications."""
+    return rules.TwinFacts(reason)
+
+
+def alike(row: Application) -> list[tuple[Application, tuple[rules.Ground, ...]]]:
+    """This will find the applications that came in before and are like this one (W-194). Two queries."""
+    mine = [_plain(one) for one in row.directors.all()]
+    others = Application.objects.exclude(pk=row.pk).exclude(state=rules.State.DRAFT).prefetch_related("directors")
+    compared = [
+        (one, rules.alike(row.title, mine, one.title, [_plain(each) for each in one.directors.all()]))
+        for one in others.order_by("pk")
+    ]
+    return [(one, grounds) for one, grounds in compared if grounds]
+
+
+def _plain(one: Any) -> rules.Director:
+    return rules.Director(one.name, one.institution, one.nation)
+
+
+def _director(one: Director, day: date) -> rules.Director:
+    side = parties.standing(one.nation, day).side
+    return rules.Director(
+        one.name,
+        one.institution,
+        one.nation,
+        is_ally=side == Side.ALLY,
+        is_partner=side == Side.PARTNER,
+    )
