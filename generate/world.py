@@ -14,7 +14,7 @@ from comity.kernel import clock
 from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from generate import consultations as talks
-from generate import decisions, menu, nominations, parties, programmes
+from generate import decisions, menu, nominations, parties, programmes, rounds
 
 CHUNK = 2_000
 
@@ -44,6 +44,7 @@ def generate(
     made = _write(random, now, activities, partners, nominations, decisions, progress)
     with as_system():
         talks.write(consultations, concerns, made, random, now, progress)
+        rounds.write(made, random, now, progress)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -270,6 +270,27 @@ def test_a_re_run_keeps_confirmed_seats_and_tells_who_loses_one_before_others_ge
     assert (world.states(course)[at], world.states(course)[new]) == ("waiting", "seat_offered")
 
 
+def test_a_seat_given_at_own_cost_stays_one_in_a_re_run_whatever_was_wished_since(
+    people: Cast, frozen: Round, course: Activity
+) -> None:
+    ref = f"{course.code}/1"
+    actions.thaw(frozen, people["rosa"], NOW)
+    actions.wish(frozen, people["aissata"], NOW, order=[ref], own_cost=[ref])
+    actions.freeze(frozen, people["rosa"], NOW)
+    actions.override(frozen, people["rosa"], NOW, ref=ref, gives=True, reason="Agreed before.")
+    adopted(frozen, people, solved(frozen, people))
+    actions.publish(frozen, people["rosa"], NOW)
+    run_once(NOW)
+    Result.objects.filter(ref=ref).update(outcome=Outcome.OWN_COST)
+    actions.rerun(frozen, people["rosa"], NOW)
+    actions.wish(frozen, people["aissata"], NOW, order=[ref])
+    actions.freeze(frozen, people["rosa"], NOW)
+    made = queries.document(frozen.frozen.latest("number"))
+    asked = {one["id"]: one for one in made["nominations"]}
+    assert (asked[ref]["confirmed"], asked[ref]["own_cost"]) == ("own_cost", True)
+    solved(frozen, people)
+
+
 ROUND_RULES = {
     "queue": rules.may_queue,
     "override": rules.may_override,

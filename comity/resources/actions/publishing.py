@@ -29,7 +29,8 @@ def publish(row: Round, actor: Actor, now: datetime) -> events.ResultsPublished:
     Result.objects.filter(round=row).delete()
     Result.objects.bulk_create((_result(row, one, covers, before, now) for one in found), batch_size=BATCH)
     losing = [one for one in found if before.get(one.ref) in queries.GIVEN and one.outcome not in queries.GIVEN]
-    losing = [one for one in losing if one.ref in queries.seated(one.code)]
+    seated = queries.seated([one.ref for one in losing])
+    losing = [one for one in losing if one.ref in seated]
     _settle(covers, found, {one.code for one in losing}, now)
     row.published_at = now
     go(row, "publish", "published_at")

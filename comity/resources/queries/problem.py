@@ -135,6 +135,8 @@ def _document(row: Round, now: datetime) -> dict[str, Any]:
         if name[2] not in partners and name[4] in {State.SEAT_OFFERED, State.CONFIRMED}:
             activities[name[0]].taken += 1
     settings, quotas = row.settings, list(Quota.objects.filter(round=row))
+    asked = list(_nominations(row, activities, inside, now))
+    kept = {one["activity"] for one in asked if one.get("standing") == "fixed"}
     limits = {(one.limit, one.about): one.value for one in quotas}
     return {
         "format": FORMAT,
@@ -150,8 +152,8 @@ def _document(row: Round, now: datetime) -> dict[str, Any]:
         ],
         "lines": [{"id": one.line, "budget": one.minor} for one in Envelope.objects.filter(round=row).order_by("line")],
         "partners": list(_partners(row, sorted({name[2] for name in inside}), limits, now)),
-        "activities": [_activity(one) for one in activities.values()],
-        "nominations": list(_nominations(row, activities, inside, now)),
+        "activities": [_activity(one, kept) for one in activities.values()],
+        "nominations": asked,
     }
 
 
@@ -171,11 +173,13 @@ def _partners(
         )
 
 
-def _activity(one: _Activity) -> dict[str, Any]:
+def _activity(one: _Activity, kept: set[str]) -> dict[str, Any]:
+    # An activity in which a seat must be kept takes place; its host has seen to the minimum already.
+    minimum = 1 if one.code in kept else max(1, one.minimum - one.taken)
     return _without_none(
         id=one.code,
         seats=max(0, one.seats - one.taken),
-        minimum=max(1, one.minimum - one.taken),
+        minimum=minimum,
         fixed=one.fixed_minor or None,
         line=one.line,
         delegation=one.delegation,
@@ -204,6 +208,7 @@ def _nominations(
         missing = [code for code in activity.prerequisites if code not in courses]
         required = held.get((mark, missing[0])) if missing and mark else None
         cost = activity.seat_minor * (100 - share) // 100
+        held_as = _held(was) if state in {State.CONFIRMED, State.SEAT_OFFERED} else None
         yield _without_none(
             id=f"{activity.code}/{at}",
             activity=activity.code,
@@ -214,10 +219,10 @@ def _nominations(
             cost=cost,
             line=activity.line,
             gross=activity.seat_minor,
-            own_cost=True if own_cost else None,
+            own_cost=True if own_cost or held_as == "own_cost" else None,
             requires=required,
             standing="fixed" if state == State.CONFIRMED and activity.start_on <= notice_on else None,
-            confirmed=_held(was) if state in {State.CONFIRMED, State.SEAT_OFFERED} else None,
+            confirmed=held_as,
             rank=ranks[party],
             fit=fit,
         )

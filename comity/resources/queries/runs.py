@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,6 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
 from comity.core.actor import Actor
-from comity.nominations import queries as nominations
 from comity.policy import number
 from comity.resources import rules
 from comity.resources.models import Cover, Frozen, Line, Override, Result, Round, Run, Submission
@@ -221,10 +220,15 @@ def granted_numbers(row: Cover) -> list[int]:
     return sorted(int(ref.rpartition("/")[2]) for ref in found)
 
 
-def seated(code: str) -> set[str]:
-    """This will list the names of an activity that hold a seat or are offered one. One query."""
-    found = nominations.nominees(code)
-    return {f"{code}/{one.row.number}" for one in found if one.state in {"seat_offered", "confirmed"}}
+def seated(refs: Collection[str]) -> set[str]:
+    """This will tell which of some names hold a seat or are offered one. One query."""
+    sql = """
+    SELECT n.code || '/' || n.number FROM nominations_nomination n
+    WHERE n.state IN ('seat_offered', 'confirmed') AND n.code || '/' || n.number = ANY(%s)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(refs)])
+        return {ref for (ref,) in cursor.fetchall()}
 
 
 # -- facts -----------------------------------------------------------------------------------------------------------
