@@ -25,6 +25,11 @@ def party(code: str) -> str:
     return f"party:{code}"
 
 
+def person(number: int) -> str:
+    """This will name the community of one person, for what is meant for nobody else."""
+    return f"person:{number}"
+
+
 def is_dated(community: str) -> bool:
     """This will tell whether the community has epochs and must be resolved before it labels a row."""
     return community in {ALLIES, PARTNERS} or community.startswith(("framework:", "operation:"))

@@ -1,5 +1,6 @@
 """Science for Peace and Security: grants for scientists of Allies and partners who work together (P§14).
 
-Nouns: call, application, co-director, twin (an application much like another).
-Verbs: publish, begin, write, submit, settle, check, turn away.
+Nouns: call, application, co-director, twin (an application much like another),
+reviewer, review, result.
+Verbs: publish, begin, write, submit, settle, check, turn away; list a reviewer, assign, recuse, score, rank.
 """

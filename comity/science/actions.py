@@ -11,7 +11,7 @@ from comity.core.calendar import brussels_day
 from comity.kernel.action import action
 from comity.kernel.rows import Row
 from comity.science import events, queries, rules
-from comity.science.models import Application, Call, Director, Twin
+from comity.science.models import Application, Call, Director, Result, Review, Reviewer, Twin
 
 
 def _about_call(_: Row, event: events.CallPublished) -> tuple[str, Iterable[str]]:
@@ -131,6 +131,99 @@ def check(application: Application, actor: Actor, now: datetime, *, reason: str)
 def turn_away(application: Application, actor: Actor, now: datetime, *, reason: str) -> events.ApplicationChecked:
     """This will find an application not eligible, and tell the applicants why (W-194)."""
     return _judge(application, "turn_away", reason)
+
+
+def _about_review(_: Application, event: events.ReviewAsked) -> tuple[str, Iterable[str]]:
+    row = Review.objects.get(pk=event.review_id)
+    return row.subject, row.audience
+
+
+def _about_reviewer(_: Row, event: events.ReviewerListed) -> tuple[str, Iterable[str]]:
+    return f"reviewer:{event.reviewer_id}", [audience.STAFF]
+
+
+def _about_ranking(row: Call, event: events.RankingRecorded) -> tuple[str, Iterable[str]]:
+    return row.subject, [audience.STAFF]
+
+
+@action(
+    may=rules.may_list_reviewer,
+    facts=queries.nothing,
+    filed=_about_reviewer,
+)
+def list_reviewer(
+    person: Row, actor: Actor, now: datetime, *, name: str, institution: str, nation: str
+) -> events.ReviewerListed:
+    """This will list somebody as a reviewer, with what may stand in the way (W-195). The row is the person's."""
+    row, _ = Reviewer.objects.update_or_create(
+        person_id=person.pk,
+        defaults={
+            "name": name.strip(),
+            "institution": institution.strip(),
+            "nation": nation,
+            "audience": [audience.STAFF, audience.person(person.pk)],
+        },
+    )
+    return events.ReviewerListed(row.pk)
+
+
+@action(
+    may=rules.may_assign,
+    facts=queries.facts_of_asking,
+    constraints={"science_review_once": "science.review_over"},
+    filed=_about_review,
+)
+def assign(application: Application, actor: Actor, now: datetime, *, reviewer: int) -> events.ReviewAsked:
+    """This will give a reviewer the application as it now stands, for the reviewer and the staff alone (W-195)."""
+    one = Reviewer.objects.get(pk=reviewer)
+    paper = {
+        name: getattr(application, name)
+        for name in ("kind", "title", "summary", "priority", "length", "end_users", "collaborators", "budget")
+    }
+    people = list(application.directors.order_by("pk").values("name", "institution", "nation"))
+    row = Review.objects.create(
+        application=application, reviewer=one, paper={**paper, "directors": people}, audience=one.audience
+    )
+    return events.ReviewAsked(row.pk)
+
+
+@action(may=rules.may_recuse, facts=queries.facts_of_review)
+def recuse(review: Review, actor: Actor, now: datetime, *, reason: str) -> events.ReviewDeclined:
+    """This will take the application from a reviewer who declares a conflict (W-195)."""
+    review.task, review.remarks, review.audience = rules.Task.RECUSED, reason.strip(), [audience.STAFF]
+    review.save(update_fields=["task", "remarks", "audience"])
+    return events.ReviewDeclined(review.pk)
+
+
+@action(may=rules.may_score, facts=queries.facts_of_review)
+def score(
+    review: Review, actor: Actor, now: datetime, *, scores: Mapping[str, int], remarks: str = ""
+) -> events.ReviewGiven:
+    """This will keep the marks and remarks of a reviewer (W-196)."""
+    review.task, review.scores, review.remarks = rules.Task.SCORED, dict(scores), remarks.strip()
+    review.save(update_fields=["task", "scores", "remarks"])
+    return events.ReviewGiven(review.pk)
+
+
+@action(may=rules.may_rank, facts=queries.facts_of_ranking, filed=_about_ranking)
+def rank(call: Call, actor: Actor, now: datetime) -> events.RankingRecorded:
+    """This will record the ranking of the panel by weighted medians, and open what is ranked to the nations (W-197)."""
+    totals = [(row, rules.middle(given)) for row, given in queries.to_rank(call)]
+    totals.sort(key=lambda pair: (-pair[1], pair[0].pk))
+    for place, (row, total) in enumerate(totals, start=1):
+        row.audience = sorted({*queries.nations(now), audience.party(row.party_id)})
+        row.save(update_fields=["audience"])
+        Result.objects.update_or_create(
+            application=row,
+            defaults={
+                "total": total,
+                "rank": place,
+                "is_recommended": rules.is_recommended(total),
+                "audience": queries.nations(now),
+            },
+        )
+    best = tuple(row.pk for row, total in totals if rules.is_recommended(total))
+    return events.RankingRecorded(call.code, best)
 
 
 def _judge(row: Application, verb: str, reason: str) -> events.ApplicationChecked:

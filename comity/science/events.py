@@ -58,3 +58,39 @@ class ApplicationChecked:
     party: str
     state: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewerListed:
+    """Somebody may be asked to judge applications."""
+
+    reviewer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAsked:
+    """A reviewer was given an application."""
+
+    review_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDeclined:
+    """A reviewer has declared a conflict of interest."""
+
+    review_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewGiven:
+    """A reviewer has given marks."""
+
+    review_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRecorded:
+    """The panel has ranked the applications of a call; those recommended are named."""
+
+    call: str
+    recommended: tuple[int, ...]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from comity.kernel.rows import Row
-from comity.science.rules import State
+from comity.science.rules import State, Task
 
 
 class Call(Row):
@@ -99,3 +99,50 @@ class Twin(Row):
     def __str__(self) -> str:
         """This will name the pair."""
         return f"{self.application_id} like {self.other_id}"
+
+
+class Reviewer(Row):
+    """Somebody who judges applications, and what may stand in the way. Read by the staff and by the person alone."""
+
+    person = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    institution = models.CharField(max_length=240)
+    nation = models.CharField(max_length=16)
+
+    def __str__(self) -> str:
+        """This will name the reviewer."""
+        return self.name
+
+
+class Review(Row):
+    """What one reviewer was given to read, and the marks and remarks. Read by the staff and by the reviewer alone."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="reviews")
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="reviews")
+    paper = models.JSONField(help_text="the application as it was when the reviewer was asked")
+    task = models.CharField(max_length=16, default=Task.ASKED, choices=[(t.value, t.value) for t in Task])
+    scores = models.JSONField(default=dict, help_text="marks by criterion")
+    remarks = models.TextField(blank=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.UniqueConstraint(fields=["application", "reviewer"], name="science_review_once"),
+        ]
+
+    def __str__(self) -> str:
+        """This will name the application."""
+        return f"review of {self.application_id}"
+
+
+class Result(Row):
+    """What the panel came to on an application: read by the staff and the Allies, and by no applicant."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="result")
+    total = models.PositiveSmallIntegerField(help_text="hundredths of a mark")
+    rank = models.PositiveSmallIntegerField()
+    is_recommended = models.BooleanField()
+
+    def __str__(self) -> str:
+        """This will give the place."""
+        return str(self.rank)

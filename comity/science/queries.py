@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from comity.core import audience
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
 from comity.kernel.rows import Row
 from comity.parties import queries as parties
 from comity.science import rules
-from comity.science.models import Application, Call, Director, Twin
+from comity.science.models import Application, Call, Director, Result, Review, Reviewer, Twin
 
 NEEDED = ("title", "summary", "priority", "length", "end_users", "budget")
 
@@ -93,6 +94,65 @@ def alike(row: Application) -> list[tuple[Application, tuple[rules.Ground, ...]]
         for one in others.order_by("pk")
     ]
     return [(one, grounds) for one, grounds in compared if grounds]
+
+
+def reviews() -> list[Review]:
+    """This will list the reviews that the reader may see."""
+    return list(Review.objects.order_by("pk"))
+
+
+def results(row: Call) -> list[Result]:
+    """This will list what the panel came to, best first, to those who may see it."""
+    return list(Result.objects.filter(application__call=row).order_by("rank"))
+
+
+def to_rank(row: Call) -> list[tuple[Application, list[int]]]:
+    """This will give the eligible applications of a call with the weighted marks of each reviewer. Two queries."""
+    found = row.applications.filter(state=rules.State.ELIGIBLE).prefetch_related("reviews").order_by("pk")
+    return [
+        (one, [rules.weighted(each.scores) for each in one.reviews.all() if each.task == rules.Task.SCORED])
+        for one in found
+    ]
+
+
+def nothing(row: Row, actor: Actor, now: datetime, **_: object) -> None:
+    """This will show the rules nothing but who acts."""
+
+
+def facts_of_asking(row: Application, actor: Actor, now: datetime, *, reviewer: int, **_: object) -> rules.AssignFacts:
+    """This will show the rules an application and the reviewer who is to judge it."""
+    found = Reviewer.objects.filter(pk=reviewer).first()
+    between = _conflicts(found, row) if found else ()
+    return rules.AssignFacts(rules.State(row.state), found is not None, between)
+
+
+def facts_of_review(
+    row: Review,
+    actor: Actor,
+    now: datetime,
+    *,
+    scores: Mapping[str, int] | None = None,
+    reason: str | None = None,
+    **_: object,
+) -> rules.ReviewFacts:
+    """This will show the rules the work of a reviewer, with the marks or the reason now given."""
+    between = _conflicts(row.reviewer, row.application)
+    return rules.ReviewFacts(row.reviewer.person_id, rules.Task(row.task), between, scores, reason)
+
+
+def facts_of_ranking(row: Call, actor: Actor, now: datetime, **_: object) -> rules.RankFacts:
+    """This will show the rules how many scores each application has."""
+    return rules.RankFacts(tuple(len(totals) for _, totals in to_rank(row)))
+
+
+def nations(now: datetime) -> list[str]:
+    """This will name who reads scores: the staff and the Allies of the day."""
+    return parties.resolve_audience([audience.STAFF, audience.ALLIES], now)
+
+
+def _conflicts(one: Reviewer, row: Application) -> tuple[rules.Conflict, ...]:
+    people = [_plain(each) for each in row.directors.all()]
+    return rules.conflicts(one.institution, one.nation, one.name, people, row.collaborators)
 
 
 def _plain(one: Any) -> rules.Director:

@@ -12,8 +12,9 @@ from comity.core.actor import Actor, Role
 from comity.kernel.action import Refused
 from comity.kernel.models import Entry
 from comity.kernel.scope import reading
+from comity.policy import pack
 from comity.science import actions, queries
-from comity.science.models import Application, Call, Director, Twin
+from comity.science.models import Application, Call, Director, Result, Review, Reviewer, Twin
 from comity.science.rules import Ground, State
 from tests import factories
 
@@ -148,3 +149,73 @@ def test_what_is_refused_changes_nothing(cast: Cast) -> None:
     assert refused(actions.begin, cast.call, cast.arcadia, kind="ARW") == ("science.call_closed",)
     assert Application.objects.values().get() == before
     assert queries.call(cast.call.code) == cast.call
+
+
+def marks(mark: int) -> dict[str, int]:
+    return dict.fromkeys(pack().science.criteria, mark)
+
+
+def reviewer(cast: Cast, name: str, *, institution: str = "Elsewhere", nation: str = "IT") -> tuple[Reviewer, Actor]:
+    found = factories.account("XC", Role.MISSION_OFFICER, name=name)
+    said = {"name": name, "institution": institution, "nation": nation}
+    listed = actions.list_reviewer(found.person, cast.desk, NOW, **said)
+    return Reviewer.objects.get(pk=listed.reviewer_id), factories.actor_of(found)
+
+
+def asked(cast: Cast, row: Application, one: Reviewer) -> Review:
+    return Review.objects.get(pk=actions.assign(row, cast.desk, NOW, reviewer=one.pk).review_id)
+
+
+def test_a_reviewer_with_a_conflict_is_not_asked_and_one_who_declares_it_sees_nothing_any_more(cast: Cast) -> None:
+    row = lodged(cast, collaborators=["Una Mar"])
+    actions.check(row, cast.desk, NOW, reason="It fits.")
+    row.refresh_from_db()
+    colleague, _ = reviewer(cast, "Ole Dahl", institution="university of thelis")
+    countryman, _ = reviewer(cast, "Luc Petit", nation="FR")
+    named, _ = reviewer(cast, "una mar")
+    for one in (colleague, countryman, named):
+        assert refused(actions.assign, row, cast.desk, reviewer=one.pk) == ("science.conflict",)
+    assert refused(actions.assign, row, cast.desk, reviewer=999_999) == ("science.no_such_reviewer",)
+    assert not Review.objects.exists()
+    friend, actor = reviewer(cast, "Kim Vale")
+    review = asked(cast, row, friend)
+    assert refused(actions.assign, row, cast.desk, reviewer=friend.pk) == ("science.review_over",)
+    with reading(actor.communities):
+        assert [one.paper["title"] for one in queries.reviews()] == ["Sensors for drifting mines"]
+    assert refused(actions.recuse, review, actor, reason="") == ("science.reason_missing",)
+    actions.recuse(review, actor, NOW, reason="We publish together.")
+    with reading(actor.communities):
+        assert queries.reviews() == []
+    assert refused(actions.score, review, actor, scores=marks(5)) == ("science.review_over",)
+
+
+def test_names_and_remarks_never_reach_applicants_and_scores_reach_the_nations(cast: Cast) -> None:
+    row = lodged(cast)
+    actions.check(row, cast.desk, NOW, reason="It fits.")
+    row.refresh_from_db()
+    assert refused(actions.rank, cast.call, cast.desk) == ("science.too_few_scores",)
+    for name, mark in (("Kim Vale", 5), ("Jo Ash", 3)):
+        one, actor = reviewer(cast, name)
+        review = asked(cast, row, one)
+        assert refused(actions.score, review, actor, scores={"quality": 9}) == ("science.marks_missing",)
+        assert refused(actions.score, review, cast.desk, scores=marks(1)) == ("science.not_reviewer",)
+        actions.score(review, actor, NOW, scores=marks(mark), remarks="The method is sound.")
+    actions.rank(cast.call, cast.desk, NOW)
+    result = Result.objects.get()
+    assert (result.total, result.rank, result.is_recommended) == (400, 1, True)
+    for actor, people, scores in ((cast.desk, 2, 1), (cast.ally, 0, 1), (cast.arcadia, 0, 0), (cast.belmora, 0, 0)):
+        with reading(actor.communities):
+            assert (Reviewer.objects.count(), len(queries.reviews())) == (people, people)
+            assert len(queries.results(cast.call)) == scores
+            heard = "".join(str(one.event) for one in Entry.objects.all())
+            assert ("Kim Vale" in heard) is False
+            assert Entry.objects.filter(about__startswith="review:").exists() is bool(people)
+
+
+def test_a_call_without_eligible_applications_is_not_ranked(cast: Cast) -> None:
+    lodged(cast)
+    assert refused(actions.rank, cast.call, cast.desk) == ("science.nothing_to_rank",)
+    stranger = factories.account("XC", Role.MISSION_OFFICER)
+    said = {"name": "N", "institution": "I", "nation": "IT"}
+    assert refused(actions.list_reviewer, stranger.person, cast.arcadia, **said) == ("science.not_desk",)
+    assert not Result.objects.exists()

@@ -95,3 +95,19 @@ def test_alike_is_a_title_a_co_director_or_an_institution() -> None:
     colleague = replace(PARTNER, name="Una Mar")
     assert rules.alike(title, [PARTNER], "Quantum keys", [colleague]) == (Ground.INSTITUTION,)
     assert rules.alike(title, [PARTNER], "Quantum keys", [ALLY]) == ()
+
+
+def test_who_judges_is_free_of_conflicts_and_marks_everything() -> None:
+    own = rules.ReviewFacts(MISSION.person_id or 0, rules.Task.ASKED, scores=dict.fromkeys(pack().science.criteria, 3))
+    judge = replace(MISSION, person_id=0)
+    assert rules.may_score(judge, own, NOW).allowed
+    assert rules.may_recuse(judge, replace(own, reason="A friend."), NOW).allowed
+    conflicted = replace(own, conflicts=(rules.Conflict.NATION,))
+    assert rules.may_score(judge, conflicted, NOW).codes == ("science.conflict",)
+    assert rules.may_list_reviewer(MISSION, None, NOW).codes == ("science.not_desk",)
+    assert rules.may_assign(DESK, rules.AssignFacts(State.DRAFT, is_listed=True), NOW).codes == (
+        "science.not_in_state",
+    )
+    assert rules.may_rank(DESK, rules.RankFacts((2, 3)), NOW).allowed
+    assert rules.weighted(dict.fromkeys(pack().science.criteria, 4)) == 400
+    assert rules.middle([100, 500, 300]) == 300

@@ -133,7 +133,7 @@ def _hat(account: Account, held: list[dict[str, object]], epochs: dict[str, int]
     belongs = {str(community) for community, _, _ in standings}  # type: ignore[attr-defined]
     roles = frozenset(Role(str(appointment["role"])) for appointment in held)
     side = _side(str(first["kind"]), belongs)
-    communities = {audience.PUBLIC, audience.SIGNED_IN, audience.party(code)}
+    communities = {audience.PUBLIC, audience.SIGNED_IN, audience.party(code), audience.person(account.person_id)}
     for community, joined, newest in standings:  # type: ignore[attr-defined]
         communities |= audience.held_epochs(community, joined=joined, current=newest)
     if side is Side.STAFF:

@@ -94,7 +94,7 @@ class TwinFacts:
 def may_publish(actor: Actor, facts: CallFacts, now: datetime) -> Verdict:
     """This will allow the desk to publish a call that leaves time enough to apply (P§14; W-190)."""
     first = brussels_day(now) + timedelta(days=number("science.lead_days"))
-    return first_of(_desk(actor), ALLOWED if facts.closes_on >= first else refuse("science.closes_too_soon", on=first))
+    return first_of(desk(actor), ALLOWED if facts.closes_on >= first else refuse("science.closes_too_soon", on=first))
 
 
 def may_begin(actor: Actor, facts: ApplicationFacts, now: datetime) -> Verdict:
@@ -122,7 +122,7 @@ def may_check(actor: Actor, facts: ApplicationFacts, now: datetime) -> Verdict:
     """This will allow the desk to say that an application is eligible or not, once twins are settled (W-194)."""
     silent = facts.reason is not None and not facts.reason.strip()
     return first_of(
-        _desk(actor),
+        desk(actor),
         _is(facts, State.SUBMITTED),
         refuse("science.twins_open", count=facts.twins_open) if facts.twins_open else ALLOWED,
         refuse("science.reason_missing") if silent else ALLOWED,
@@ -136,7 +136,7 @@ def may_turn_away(actor: Actor, facts: ApplicationFacts, now: datetime) -> Verdi
 
 def may_settle(actor: Actor, facts: TwinFacts, now: datetime) -> Verdict:
     """This will allow the desk to say whether two applications are the same, with its reason (W-194)."""
-    return first_of(_desk(actor), ALLOWED if facts.reason.strip() else refuse("science.reason_missing"))
+    return first_of(desk(actor), ALLOWED if facts.reason.strip() else refuse("science.reason_missing"))
 
 
 def alike(
@@ -159,7 +159,7 @@ def shares(budget: Mapping[str, int]) -> dict[str, int]:
     return {code: -(-100 * sum_ // total) for code, sum_ in budget.items()} if total else {}
 
 
-def _desk(actor: Actor) -> Verdict:
+def desk(actor: Actor) -> Verdict:
     """This will let the desk act alone."""
     return ALLOWED if actor.has(Role.DESK_OFFICER) else refuse("science.not_desk")
 
