@@ -3,10 +3,10 @@
 PYTHON ?= python3
 WITH := $(PYTHON) scripts/bootstrap.py
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format messages bench pictures stop clean
+.PHONY: help demo test lint format messages bench bench-resources pictures stop clean
 
 help:  ## list what can be done
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo:  ## install what is needed, start Comity with a demo world, print where it is
 	@$(WITH) comity demo
@@ -25,6 +25,9 @@ messages:  ## bring the translation catalogues up to date with the code
 
 bench:  ## measure the speed on generated data and print it with the machine
 	@$(WITH) python scripts/bench.py
+
+bench-resources:  ## measure the allocation engine on generated problems (SIZES=S,M,L)
+	@$(WITH) python scripts/bench_resources.py --sizes $(or $(SIZES),S,M,L)
 
 pictures:  ## make the pictures of docs/pictures from the demo world
 	@$(WITH) python scripts/pictures.py

@@ -22,7 +22,7 @@ WHOLE = 40_000  # up to so many grant columns all are in the working set
 ROUNDS = 40
 BROKEN = 1e-3  # a link that is broken by less does not matter yet
 PAYS = 1e-6
-ENOUGH = {False: 1e-7, True: 1e-4}  # relative distance at which to stop: small problems, and those that are sampled
+ENOUGH = {False: 1e-7, True: 2e-5}  # relative distance at which to stop: small problems, and those that are sampled
 
 
 class Stopped(Exception):
@@ -275,7 +275,9 @@ def working_set(model: Model, prices: Floats, margin: float = 1.35) -> tuple[Fla
     hopeful = np.bincount(model.activity, np.where(first & (net > -tolerance), net + tolerance, 0), count) - 0.7 * fixed
     has = model.runs != NONE
     chosen &= ~(has & (hopeful <= 0))[model.activity]
-    open_runs = has & (hopeful > 0) & (profit < 0.8 * np.maximum(fixed, 1) + 6 * tolerance)
+    paying = np.bincount(model.activity, net > 0, count)
+    half_full = paying < np.minimum(activities.seats, np.bincount(model.activity, can, count))
+    open_runs = has & (hopeful > 0) & (half_full | (profit < 0.8 * np.maximum(fixed, 1) + 6 * tolerance))
     chosen |= model.lower[: model.grants] > 0
     chosen &= can
     table = model.problem.nominations
