@@ -43,7 +43,12 @@ WHEN: Table = {
         consultations.give_back,
         decision_notices.withdrawn,
     ),
-    decision_events.DecisionLapsed: (approvals.give_back, allocations.give_back, consultations.give_back),
+    decision_events.DecisionLapsed: (
+        approvals.give_back,
+        dialogues.give_back,
+        allocations.give_back,
+        consultations.give_back,
+    ),
     decision_events.LetterReceived: (decision_notices.letter,),
     decision_events.QuestionAsked: (decision_notices.asked,),
     decision_events.QuestionAnswered: (decision_notices.answered,),

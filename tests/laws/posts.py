@@ -98,6 +98,7 @@ DOERS: dict[str, frozenset[str]] = {
     "/people/settings/": SIGNED_IN,
     "/programmes/begin/": ARCADIA | JANA,
     "/account/2fa/totp/activate/": SIGNED_IN,
+    "/people/keys/": SIGNED_IN,
     _PROGRAMME + "withdraw/": ARCADIA,
     _PROGRAMME + "comments/{comment}/answer/": ARCADIA,
     _PROGRAMME + "goals/add/": ARCADIA,
@@ -116,6 +117,7 @@ DOERS: dict[str, frozenset[str]] = {
 SEEN_BY: dict[str, frozenset[str]] = {
     "/menu/views/{view}/forget/": ARCADIA,
     "/menu/{course}/nominees/receive/": NAME_XA,
+    "/people/keys/1/end/": NOBODY,  # nobody in the demonstration has made a key
     "/menu/drafts/1/discard/": NOBODY,  # the demonstration keeps no draft of an offer
     "/resources/rounds/{round}/activities/{course}/leave-out/": CLAIRE | STAFF,
     "/nations/XA/note/": NOBODY,  # nobody has opened a file on Arcadia yet

@@ -88,7 +88,7 @@ def test_who_does_not_appoint_is_told_why(client: Client, sign_in: SignIn) -> No
     assert "The head of mission of Arcadia, or an administrator." in why.get_text()
     assert why.select("form.c-form") == []
     answer = client.post("/en/people/appoint/", {"email": "a@example.test"})
-    assert answer.status_code == 200, "nothing is sent where there is no form"
+    assert answer.status_code == 409, "what is sent all the same is refused with a number"
     assert Appointment.objects.count() == 1
 
 

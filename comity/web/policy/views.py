@@ -27,6 +27,7 @@ HOUSES = {
     "menu": _("Menu"),
     "programmes": _("Programmes"),
     "nominations": _("Nominations and seats"),
+    "science": _("Scientific cooperation"),
     "feedback": _("Reports and pruning"),
     "engagement": _("Wider engagement and organisations"),
     "consultations": _("Consultations and early warning"),

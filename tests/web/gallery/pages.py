@@ -189,6 +189,7 @@ def _shell(actor: Actor, here: str, *, role: str) -> dict[str, Any]:
         "title": role,
         "sentence": "The Menu shows what is open to Arcadia (§12–13); 988 activities not open to you are hidden.",
         "switch_url": "/en/hats/",
+        "is_staff": False,
     }
     return {
         "actor": actor,
