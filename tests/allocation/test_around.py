@@ -40,8 +40,9 @@ def changed(problem: Problem, seed: int) -> Problem:
     )
 
 
-def test_a_re_run_disturbs_less_the_more_keeping_counts_and_tells_what_moved() -> None:
-    problem = generated((60, 600, 10), seed=2)
+@pytest.mark.parametrize("seed", [1, 3, 4])
+def test_a_re_run_disturbs_less_the_more_keeping_counts_and_tells_what_moved(seed: int) -> None:
+    problem = generated((60, 600, 10), seed=seed)
     plan = solve(problem, quick=True)
     later = confirmed(changed(problem, 1), problem, plan)
     assert (later.nominations.confirmed > 0).sum() == (plan.grants > 0).sum()
