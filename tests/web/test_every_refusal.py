@@ -216,6 +216,13 @@ DECISIONS = (
         lambda: council.draft(council.lines(1)),
     ),
     Case(
+        "decisions.ends_too_soon",
+        "secretary",
+        "open-silence/",
+        end(-14, "10:00"),
+        lambda: council.draft(council.lines(1)),
+    ),
+    Case(
         "decisions.ends_out_of_hours",
         "secretary",
         "open-silence/",
