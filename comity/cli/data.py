@@ -7,6 +7,7 @@ from comity.cli import ground
 from comity.kernel.progress import Progress
 
 LOAD_REFERENCE = ground.Target("comity.parties.loading", "load_reference")
+LOAD_BODIES = ground.Target("comity.decisions.loading", "load_bodies")
 LOAD_DEMO = ground.Target("demo.world", "load")
 LOAD_POLICY_TEXT = ground.Target("comity.kernel.official", "load")
 GENERATE = ground.Target("generate.world", "generate")
@@ -38,22 +39,30 @@ def _offer_load(verbs: ground.Verbs) -> None:
         description="Loading again changes nothing that is already there.",
     )
     things = load.add_subparsers(title="what", metavar="WHAT", required=True)
-    for name, target, about in (
-        ("reference", LOAD_REFERENCE, "nations, organisations, standing, providers: public facts"),
-        ("demo", LOAD_DEMO, "a believable world with fictional partners; never on a real installation"),
-    ):
-        if target.exists:
-            things.add_parser(name, help=about, description=about).set_defaults(run=run_load, target=target)
+    about = "nations, organisations, standing, providers: public facts; the Council's bodies and formats"
+    if LOAD_REFERENCE.exists:
+        things.add_parser("reference", help=about, description=about).set_defaults(run=run_load_reference)
+    about = "a believable world with fictional partners; never on a real installation"
+    if LOAD_DEMO.exists:
+        things.add_parser("demo", help=about, description=about).set_defaults(run=run_load_demo)
     about = "the official text of the policy, shown beside our summaries; a text file in UTF-8"
     text = things.add_parser("policy-text", help=about, description=about)
     text.add_argument("file", type=existing_file, metavar="FILE")
     text.set_defaults(run=run_load_policy_text)
 
 
-def run_load(options: argparse.Namespace) -> int:
-    """This will load what was asked for."""
+def run_load_reference(_: argparse.Namespace) -> int:
+    """This will load the public facts, and the bodies and formats in which the Council decides."""
     with ground.ready(), ground.progress() as progress:
-        options.target.load()(progress)
+        LOAD_REFERENCE.load()(progress)
+        LOAD_BODIES.load()()
+    return 0
+
+
+def run_load_demo(_: argparse.Namespace) -> int:
+    """This will load the world of the demonstration."""
+    with ground.ready(), ground.progress() as progress:
+        LOAD_DEMO.load()(progress)
     return 0
 
 

@@ -14,6 +14,7 @@ import psutil
 import psycopg
 import pytest
 
+from comity import policy
 from comity.kernel import roles
 from tests.server import ROOT, address
 from tests.site import VAR, Site, comity, drop, environment_of, free_port, statement, wait_for
@@ -23,7 +24,7 @@ GONE_SECONDS = 20
 
 @pytest.fixture(scope="module")
 def database(world: str) -> Iterator[str]:
-    name = f"{world}_serving"
+    name = f"{world}_serving_{os.getpid()}"  # each process of a parallel run has its own
     drop(name)
     statement("CREATE DATABASE {} TEMPLATE {} OWNER {}", name, world, roles.OWNER)
     yield name
@@ -135,6 +136,36 @@ def test_a_login_that_can_walk_around_the_wall_is_told(site: Site) -> None:
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT, env=powerful)
     assert done.returncode == 1
     assert "WRONG roles: postgres has superuser, BYPASSRLS" in done.stdout
+
+
+@pytest.fixture
+def undecided(world: str) -> Iterator[str]:
+    """A database in which no body sits and nothing was ever decided."""
+    name = f"{world}_undecided_{os.getpid()}"
+    drop(name)
+    statement("CREATE DATABASE {} TEMPLATE {} OWNER {}", name, world, roles.OWNER)
+    with psycopg.connect(address(name)) as connection:
+        connection.execute("TRUNCATE decisions_body CASCADE")
+    yield name
+    drop(name)
+
+
+def test_the_public_facts_bring_the_bodies_and_formats_in_which_the_council_decides(undecided: str) -> None:
+    pack = policy.pack()
+    expected = {
+        (body.code, code)
+        for body in pack.bodies.values()
+        for code in body.formats
+        if pack.formats[code].named_partners == "none"
+    }
+    comity(environment_of(undecided), "load", "reference")
+    with psycopg.connect(address(undecided)) as connection:
+        rows = connection.execute(
+            "SELECT b.code, f.code FROM decisions_body b JOIN decisions_format f ON f.body_id = b.id"
+        )
+        found = set(rows.fetchall())
+    assert found == expected
+    assert found
 
 
 def test_loading_again_changes_nothing(site: Site) -> None:
