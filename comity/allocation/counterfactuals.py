@@ -17,7 +17,7 @@ from comity.allocation.plan import Plan
 from comity.allocation.problem import NONE, PERCENT, TIES, Mode, Problem
 from comity.allocation.scores import points_of
 from comity.allocation.sheet import Change, Reason, Sheet, What
-from comity.allocation.sheets import Explainer
+from comity.allocation.sheets import ENOUGH_BIDDERS, Explainer
 from comity.allocation.sifting import sift
 
 TRIES = 4  # each with half as much again
@@ -38,9 +38,9 @@ class Edit:
 class Counterfactuals:
     """Tries changes for the nominations of a plan."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    def __init__(self, problem: Problem, plan: Plan, *, enough: int = ENOUGH_BIDDERS) -> None:
         self.problem, self.plan = problem, plan
-        self.explainer = Explainer(problem, plan)
+        self.explainer = Explainer(problem, plan, enough=enough)
         self.model = build(problem, plan.floor.kept)
         sifted = sift(self.model, plan.seed)
         if sifted is None:

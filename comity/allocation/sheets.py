@@ -27,12 +27,16 @@ class WrongSheet(Exception):
 
 
 class Explainer:
-    """Explains a plan. Everything that does not need a solver is computed once for all nominations."""
+    """Explains a plan. Everything that does not need a solver is computed once for all nominations.
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    Where fewer than `enough` partners compete for a thing, its price is also given as a band.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan, *, enough: int = ENOUGH_BIDDERS) -> None:
         if plan.problem != problem.hash:
             raise ValueError("this plan was made for another problem")
         self.problem, self.plan, self.scale = problem, plan, scale_of(problem)
+        self.enough = enough
         self.granted = plan.grants > 0
         table = problem.nominations
         self.charges: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -104,20 +108,22 @@ class Explainer:
         problem, prices, table = self.problem, self.plan.prices, self.problem.nominations
         activity, partner = int(table.activity[row]), int(table.partner[row])
         where, who = problem.activities.names[activity], problem.partners.names[partner]
-        yield from _price(Thing.SEAT, where, float(prices.seats[activity]), self.seat_bidders[activity])
+        enough = self.seat_bidders[activity] >= self.enough
+        yield from _price(Thing.SEAT, where, float(prices.seats[activity]), enough=enough)
         if paid:
             takes = [(int(table.line[row]), int(table.cost[row])), *self.charges.get(row, ())]
             for line, amount in takes:
                 if amount:
                     cost = float(prices.lines[line]) * amount
-                    yield from _price(Thing.LINE, problem.lines.names[line], cost, self.line_bidders[line])
+                    enough = self.line_bidders[line] >= self.enough
+                    yield from _price(Thing.LINE, problem.lines.names[line], cost, enough=enough)
             total = int(self.total[row])
             yield from _price(Thing.PARTNER_SPEND, who, float(prices.partner_spend[partner]) * total)
             framework = int(problem.partners.framework[partner])
             if framework != NONE:
                 cost = float(prices.frameworks[framework]) * total
-                bidders = self.framework_bidders[framework]
-                yield from _price(Thing.FRAMEWORK, problem.frameworks.names[framework], cost, bidders)
+                enough = self.framework_bidders[framework] >= self.enough
+                yield from _price(Thing.FRAMEWORK, problem.frameworks.names[framework], cost, enough=enough)
         yield from _price(Thing.PARTNER_SEATS, who, float(prices.partner_seats[partner]))
         yield from _price(Thing.DELEGATION, who, self.delegation.get((activity, partner), 0.0))
         clash = prices.clash if paid else prices.clash_own
@@ -125,7 +131,9 @@ class Explainer:
         needed = int(table.requires[row])
         of = table.names[needed] if needed != NONE else table.names[row]
         yield from _price(Thing.REQUIRED, of, float(prices.required[row]))
-        yield from _price(Thing.RUNNING, where, float(prices.running[row]), self.seat_bidders[activity])
+        yield from _price(
+            Thing.RUNNING, where, float(prices.running[row]), enough=self.seat_bidders[activity] >= self.enough
+        )
 
     def _reason(self, row: int, mode: Mode, difference: float, worth: float) -> tuple[Reason, str]:
         table = self.problem.nominations
@@ -187,17 +195,17 @@ class Explainer:
 def guarded(sheet: Sheet) -> Sheet:
     """This will make the sheet that its partner may see.
 
-    Where fewer than three compete, the upper end of a band stands for the price, in the difference too, so that no
+    Where too few compete, the upper end of a band stands for the price, in the difference too, so that no
     single other partner's worth can be worked out from it.
     """
     prices = tuple(replace(price, amount=price.high) for price in sheet.prices)
     return replace(sheet, prices=prices, difference=sheet.worth - sum(price.amount for price in prices))
 
 
-def _price(thing: Thing, of: str, amount: float, bidders: int = ENOUGH_BIDDERS) -> Iterable[Price]:
+def _price(thing: Thing, of: str, amount: float, *, enough: bool = True) -> Iterable[Price]:
     if abs(amount) < EXACT:
         return
-    if bidders >= ENOUGH_BIDDERS:
+    if enough:
         yield Price(thing, of, amount, amount, amount)
     else:
         low, high = band(abs(amount))

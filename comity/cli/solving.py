@@ -157,11 +157,12 @@ def _lines(problem: Any, plan: Any, asked: dict[str, Any]) -> list[dict[str, Any
     from comity.policy import number
     from comity.resources import rules
 
-    sheets = Explainer(problem, plan).sheets()
+    enough = number("resources.bidders")
+    sheets = Explainer(problem, plan, enough=enough).sheets()
     short = sorted(range(len(sheets)), key=lambda row: (sheets[row].outcome > 0, abs(sheets[row].difference)))
     wanted = [row for row in short if sheets[row].reason not in RULES][: number("resources.tried_lines")]
     if wanted:
-        tried = Counterfactuals(problem, plan)
+        tried = Counterfactuals(problem, plan, enough=enough)
         for row in wanted:
             sheets[row] = tried.sheet(row)
     made = []

@@ -40,8 +40,9 @@ def changed(problem: Problem, seed: int) -> Problem:
     )
 
 
-@pytest.mark.parametrize("seed", [1, 3, 4])
-def test_a_re_run_disturbs_less_the_more_keeping_counts_and_tells_what_moved(seed: int) -> None:
+# With seed 2 a quick plan withdraws as few as possible even if keeping counts for nothing, so it is searched through.
+@pytest.mark.parametrize(("seed", "quick"), [(1, True), (2, False), (3, True), (4, True)])
+def test_a_re_run_disturbs_less_the_more_keeping_counts_and_tells_what_moved(seed: int, quick: bool) -> None:  # noqa: FBT001 - a parameter of the test
     problem = generated((60, 600, 10), seed=seed)
     plan = solve(problem, quick=True)
     later = confirmed(changed(problem, 1), problem, plan)
@@ -49,7 +50,7 @@ def test_a_re_run_disturbs_less_the_more_keeping_counts_and_tells_what_moved(see
     lost = []
     for keeping in (0, 100, 4000):
         asked = replace(later, settings=replace(later.settings, keeping=keeping))
-        again = solve(asked, quick=True, start=plan)
+        again = solve(asked, quick=quick, start=plan)
         found = moves(problem, plan, asked, again)
         lost.append(disturbed(found)[0])
         withdrawn = [move for move in found if move.moved is Moved.WITHDRAWN]

@@ -93,6 +93,14 @@ def test_prices_below_three_bidders_are_bands_also_in_the_difference() -> None:
     assert shown.difference == pytest.approx(shown.worth - price.high)
 
 
+def test_how_many_bidders_are_enough_is_for_whoever_asks_to_say() -> None:
+    problem = documents.from_document(document())
+    plan = solve(problem)
+    for enough, is_band in ((1, False), (3, True)):
+        refused = next(sheet for sheet in Explainer(problem, plan, enough=enough).sheets() if not sheet.outcome)
+        assert (refused.prices[0].low < refused.prices[0].high) is is_band
+
+
 @pytest.mark.parametrize(("amount", "expected"), [(1, (1, 2)), (3, (2, 5)), (70, (50, 100)), (0.4, (0.2, 0.5))])
 def test_bands_are_steps_of_one_two_five(amount: float, expected: tuple[float, float]) -> None:
     assert band(amount) == pytest.approx(expected)
