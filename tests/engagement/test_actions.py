@@ -10,6 +10,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from comity.core.actor import FLOW, Actor, Role
+from comity.decisions import actions as decisions
+from comity.decisions import queries as decision_queries
 from comity.engagement import actions, queries, rules
 from comity.engagement.models import Agreement, Contact, Cooperation, Dialogue, Talks
 from comity.engagement.rules import Objective, State
@@ -17,6 +19,7 @@ from comity.kernel.action import Refused
 from comity.kernel.models import Entry
 from comity.kernel.scope import reading
 from tests import factories
+from tests.decisions import council
 
 pytestmark = pytest.mark.django_db
 NOW, TODAY = factories.NOW, factories.NOW.date()
@@ -159,3 +162,17 @@ def test_refused_records_change_nothing(cast: Cast) -> None:
     assert refused(actions.record_talks, row, cast.desk, objectives=[], **talks) == ("engagement.objective_missing",)
     assert refused(actions.record_talks, row, cast.ally, objectives=["crisis"], **talks) == ("engagement.not_desk",)
     assert (Cooperation.objects.count(), Talks.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("end", ["withdraw", "lapse"])
+def test_a_proposal_ends_with_the_councils_item_on_it(cast: Cast, end: str) -> None:
+    council.seat()
+    row = proposed(cast)
+    (listed,) = decision_queries.about(row.subject)
+    item = decision_queries.item(listed.item.symbol)
+    assert item is not None
+    secretary = act_as("IS", Role.COUNCIL_SECRETARY)
+    getattr(decisions, end)(item, secretary, NOW, reason="Overtaken by events.")
+    row.refresh_from_db()
+    assert (row.state, row.decision) == (State.DECLINED, listed.item.symbol)
+    proposed(cast)
