@@ -13,6 +13,7 @@ from comity.documents import rules
 from comity.documents.models import Attachment, Paper, Version
 from comity.documents.rendering import Block, DocumentSpec, stored
 from comity.documents.rules.papers import MEGABYTE
+from comity.kernel.rows import Row
 from comity.parties import queries as parties
 from comity.policy.loader import pack
 
@@ -79,6 +80,12 @@ def marking(audience: Iterable[str], locale: str, *, level: rules.Level = rules.
         framework_name=lambda code: loaded.framework(code).abbreviation.in_(locale),
         party_name=lambda code: named.get(code, code),
     )
+
+
+def marking_of(rows: Iterable[Row], locale: str) -> str:
+    """This will mark a page or file by those who may read all that it shows; with nothing on it there is no marking."""
+    audiences = [frozenset(row.audience) for row in rows]
+    return marking(sorted(frozenset.intersection(*audiences)), locale) if audiences else ""
 
 
 def spec(

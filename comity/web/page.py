@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template import engines
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from jinja2_fragments import render_block
 
+from comity.core.actor import Actor
 from comity.core.verdict import Reason, Verdict
 from comity.kernel.action import Refused
 from comity.web.addresses import reverse
 from comity.web.refusals import panels as explained
 from comity.web.shell import shell
 
-CONFLICT = 409
+CONFLICT, WRONG_INPUT = 409, 422
 
 
 def public[V: Callable[..., Any]](view: V) -> V:
@@ -96,9 +100,43 @@ def panel_of(refusal: Refused) -> dict[str, Any]:
     return explained.one_of(panels(refusal.verdict, number=refusal.refusal.number, about=refusal.refusal.about))
 
 
+def asked(request: HttpRequest) -> tuple[Actor, datetime]:
+    """This will give who asks, and when."""
+    return request.actor, request.now  # type: ignore[attr-defined]
+
+
+def locale() -> str:
+    """This will give the language of the page."""
+    return get_language() or "en"
+
+
 def sent(request: HttpRequest) -> QueryDict | None:
     """This will give what a form sent, and nothing where the page is only looked at; an empty form counts as sent."""
     return request.POST if request.method == "POST" else None
+
+
+def form_page(
+    request: HttpRequest,
+    template: str,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], object],
+    context: Mapping[str, Any],
+    *,
+    back: str,
+) -> HttpResponse:
+    """This will show a form; on sending it act and go back, or say what is wrong or refused and keep what was typed."""
+    refusal: dict[str, Any] | None = None
+    status = 200
+    if request.method == "POST" and not form.is_valid():
+        status = WRONG_INPUT
+    elif request.method == "POST":
+        try:
+            act(form.cleaned_data)
+        except Refused as refused:
+            refusal, status = panel_of(refused), CONFLICT
+        else:
+            return done(request, back)
+    return render(request, template, {**context, "form": form, "panel": refusal}, status=status)
 
 
 def address(name: str, *args: object) -> str:

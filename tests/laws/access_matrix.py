@@ -102,7 +102,10 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     "policy/policy.json": (public("/policy/policy.json"),),
     # -- wider engagement: Allies and the staff; records of organisations are for all who have signed in --
     "engagement/dialogues/": (Visit("/engagement/dialogues/", COUNCIL),),
-    "engagement/dialogues/export.csv": (Visit("/engagement/dialogues/export.csv", COUNCIL),),
+    r"engagement/dialogues/export\.(?P<form>csv|xlsx)$": (
+        Visit("/engagement/dialogues/export.csv", COUNCIL),
+        Visit("/engagement/dialogues/export.xlsx", COUNCIL),
+    ),
     "engagement/dialogues/new/": (Visit("/engagement/dialogues/new/", COUNCIL),),
     "engagement/dialogues/<int:pk>/": (
         Visit("/engagement/dialogues/{dialogue}/", COUNCIL),
@@ -113,7 +116,7 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         for verb in ("contact", "path", "close")
     },
     "engagement/organisations/": (Visit("/engagement/organisations/"),),
-    "engagement/organisations/export.csv": (Visit("/engagement/organisations/export.csv"),),
+    r"engagement/organisations/export\.(?P<form>csv|xlsx)$": (Visit("/engagement/organisations/export.csv"),),
     "engagement/organisations/new/": (Visit("/engagement/organisations/new/"),),
     "engagement/organisations/<str:code>/": (
         Visit("/engagement/organisations/XOLS/"),

@@ -98,7 +98,9 @@ def test_a_dialogue_tells_what_it_is_for_who_decided_and_what_was_held(
     french = client.get(f"/fr/engagement/dialogues/{row.pk}/").content.decode()
     assert "Partie XF" in french
     assert "Inscrire un contact" in french
+    assert "for Allies only" in text
     table = csv.reader(io.StringIO(client.get("/en/engagement/dialogues/export.csv").content.decode("utf-8-sig")))
+    assert next(table) == ["UNCLASSIFIED – for Allies only"]
     assert next(table)[:3] == ["nation", "name", "state"]
     assert next(table)[:4] == ["XF", "Party XF", "open", "emerging"]
 

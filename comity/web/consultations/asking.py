@@ -24,7 +24,8 @@ from comity.parties import queries as parties
 from comity.policy import pack
 from comity.web import page
 from comity.web.consultations import forms
-from comity.web.consultations.showing import Shown, asked, found, locale
+from comity.web.consultations.showing import Shown, found
+from comity.web.page import asked, locale
 
 CONFLICT, UNPROCESSABLE = 409, 422
 

@@ -22,7 +22,7 @@ from comity.parties import queries as parties
 from comity.policy import pack
 from comity.web import page
 from comity.web.consultations import forms
-from comity.web.consultations.showing import asked, locale
+from comity.web.page import asked, locale
 
 CONFLICT, UNPROCESSABLE = 409, 422
 BEHIND, AHEAD = 60, 400  # days

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comity.consultations import queries, rules
 from comity.core import audience
@@ -20,16 +20,7 @@ from comity.documents import queries as documents
 from comity.parties import queries as parties
 from comity.policy import pack
 from comity.web.consultations import labels
-
-
-def locale() -> str:
-    """This will give the language of the page."""
-    return get_language() or "en"
-
-
-def asked(request: HttpRequest) -> tuple[Actor, datetime]:
-    """This will give who asks, and when."""
-    return request.actor, request.now  # type: ignore[attr-defined]
+from comity.web.page import asked, locale
 
 
 @dataclass

@@ -21,8 +21,9 @@ from comity.kernel.action import Refused
 from comity.parties import queries as parties
 from comity.web import page
 from comity.web.consultations import acts, forms, labels
-from comity.web.consultations.showing import Shown, asked, found, locale
+from comity.web.consultations.showing import Shown, found
 from comity.web.numbers import whole
+from comity.web.page import asked, locale
 
 CONFLICT, UNPROCESSABLE, PAGE = 409, 422, 30
 

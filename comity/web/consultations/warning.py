@@ -24,7 +24,7 @@ from comity.menu import queries as menu
 from comity.parties import queries as parties
 from comity.web import page
 from comity.web.consultations import forms, labels
-from comity.web.consultations.showing import asked, locale
+from comity.web.page import asked, locale
 
 CONFLICT, UNPROCESSABLE = 409, 422
 WAITING = concern_rules.WAITING

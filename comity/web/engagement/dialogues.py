@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.decisions import queries as decisions
+from comity.documents import queries as documents
 from comity.engagement import actions, queries, rules
 from comity.parties import queries as parties
 from comity.policy import pack
-from comity.web import page
+from comity.web import page, spreadsheet
 from comity.web.engagement import forms, labels
-from comity.web.engagement.asking import as_csv, asked, form_page, locale
+from comity.web.engagement.asking import form_page
+from comity.web.page import asked, locale
 from comity.web.register import subjects
 
 
@@ -32,22 +34,28 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     """This will list the dialogues, those that run first."""
     actor, now = asked(request)
     _in_circle(actor)
-    names, day = parties.names(locale()), brussels_day(now)
+    names, day, found = parties.names(locale()), brussels_day(now), queries.dialogues()
     return page.render(
         request,
         "engagement/dialogues.html",
-        {"rows": [_row(one, names, day) for one in queries.dialogues()], "may": _may_propose(actor, now).allowed},
+        {
+            "rows": [_row(one, names, day) for one in found],
+            "may": _may_propose(actor, now).allowed,
+            "marking": documents.marking_of(found, locale()),
+        },
     )
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """This will give the same list as CSV."""
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """This will give the same list as a file, with its marking."""
     actor, now = asked(request)
     _in_circle(actor)
-    names = parties.names(locale())
-    return as_csv(
+    names, found = parties.names(locale()), queries.dialogues()
+    return spreadsheet.answer(
         f"dialogues-{brussels_day(now).isoformat()}",
+        form,
+        documents.marking_of(found, locale()),
         ["nation", "name", "state", "areas", "decision", "begun_on", "last_contact_on", "towards", "outcome"],
         (
             [
@@ -56,12 +64,12 @@ def export(request: HttpRequest) -> HttpResponse:
                 one.state,
                 " ".join(one.areas),
                 one.decision,
-                one.begun_on or "",
-                one.last_on or "",
+                one.begun_on,
+                one.last_on,
                 one.towards,
                 one.outcome,
             ]
-            for one in queries.dialogues()
+            for one in found
         ),
     )
 
@@ -86,6 +94,7 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
         "engagement/dialogue.html",
         {
             "dialogue": row,
+            "marking": documents.marking_of([row], locale()),
             "name": names.get(row.party_id, row.party_id),
             "by": names.get(row.proposed_by, row.proposed_by),
             "word": word,

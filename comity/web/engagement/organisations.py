@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.core.actor import Actor, Role
 from comity.core.calendar import brussels_day
 from comity.core.verdict import Verdict
+from comity.documents import queries as documents
 from comity.engagement import actions, queries, rules
 from comity.parties import queries as parties
-from comity.web import page
+from comity.web import page, spreadsheet
 from comity.web.engagement import forms, labels
-from comity.web.engagement.asking import as_csv, asked, form_page, locale
+from comity.web.engagement.asking import form_page
+from comity.web.page import asked, locale
 
 
 @require_safe
@@ -38,17 +40,19 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """This will give the same list as CSV."""
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """This will give the same list as a file, with its marking."""
     _actor, now = asked(request)
-    names = parties.names(locale())
-    return as_csv(
+    names, lines = parties.names(locale()), queries.cooperations(brussels_day(now))
+    return spreadsheet.answer(
         f"organisations-{brussels_day(now).isoformat()}",
+        form,
+        documents.marking_of((line.cooperation for line in lines), locale()),
         ["organisation", "name", "agreements", *(f"{one.value}_last_on" for one in rules.Objective)],
         (
             [line.cooperation.organisation_id, names.get(line.cooperation.organisation_id, ""), line.agreements,
-             *(line.latest.get(one, "") for one in rules.Objective)]
-            for line in queries.cooperations(brussels_day(now))
+             *(line.latest.get(one) for one in rules.Objective)]
+            for line in lines
         ),
     )  # fmt: skip
 
@@ -64,6 +68,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "engagement/organisation.html",
         {
             "cooperation": row,
+            "marking": documents.marking_of([row, *row.talks.all()], locale()),
             "name": _name(code),
             "objectives": _objectives(latest, day),
             "talks": [_talks(one) for one in row.talks.all()],

@@ -17,7 +17,8 @@ from comity.programmes import queries as programmes
 from comity.web import page
 from comity.web.feedback import labels
 from comity.web.feedback.forms import DecisionForm
-from comity.web.feedback.views import CONFLICT, UNPROCESSABLE, asked, locale
+from comity.web.feedback.views import CONFLICT, UNPROCESSABLE
+from comity.web.page import asked, locale
 from comity.web.refusals import panels
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,19 +22,10 @@ from comity.policy import pack
 from comity.web import page
 from comity.web.feedback import labels
 from comity.web.feedback.forms import ReportForm
+from comity.web.page import asked, locale
 from comity.web.refusals import panels
 
 CONFLICT, UNPROCESSABLE = 409, 422
-
-
-def locale() -> str:
-    """This will give the language of the page."""
-    return get_language() or "en"
-
-
-def asked(request: HttpRequest) -> tuple[Actor, datetime]:
-    """This will give who asks, and when."""
-    return request.actor, request.now  # type: ignore[attr-defined]
 
 
 @require_safe

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from comity.menu import queries
@@ -12,13 +11,9 @@ from comity.web import page
 from comity.web.menu import facts, labels, lists
 from comity.web.menu.forms import read_filters
 from comity.web.middleware import Asked
+from comity.web.page import locale
 
 EMPTY = Listing(rows=[], total=0, hidden=0, facets={}, seen=0)
-
-
-def locale() -> str:
-    """This will give the language of the page."""
-    return get_language() or "en"
 
 
 def reader_of(request: Asked) -> Reader:

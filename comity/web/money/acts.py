@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from comity.core.verdict import Verdict
+from comity.documents import queries as documents
 from comity.kernel.action import Refused
 from comity.ledger import actions, queries, rules
 from comity.ledger.rules import Kind
@@ -22,6 +23,7 @@ from comity.web.addresses import reverse
 from comity.web.middleware import Asked
 from comity.web.money import forms, showing
 from comity.web.money.views import STAFF, UNPROCESSABLE, one
+from comity.web.page import locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ def on_contribution(request: Asked, code: str, number: str, verb: str) -> HttpRe
     held = queries.contribution(row, int(number))
     if held is None:
         raise Http404
-    name = parties.names(showing.locale()).get(held.contributor, held.contributor)
+    name = parties.names(page.locale()).get(held.contributor, held.contributor)
     return _answer(request, row, ON_CONTRIBUTION[verb], held.currency, about=name, contribution=int(number))
 
 
@@ -272,7 +274,7 @@ def _answer(
         "position": queries.position(row),
         "free": queries.position(row).money("free"),
         "back_url": reverse("money:line", args=[row.code]),
-        "marking": showing.marking([row]),
+        "marking": documents.marking_of([row], locale()),
     }
     return page.render(request, "money/act.html", context, status=status)
 

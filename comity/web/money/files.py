@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.core.money import Money
+from comity.documents import queries as documents
 from comity.kernel.action import Refused
 from comity.kernel.sheets import MEGABYTE, Unfitness
 from comity.ledger import actions, importing, queries, rules
@@ -25,6 +26,7 @@ from comity.policy import number
 from comity.web import page, spreadsheet
 from comity.web.middleware import Asked
 from comity.web.money import labels, showing, views
+from comity.web.page import locale
 from comity.web.spreadsheet import Cell
 
 SALT = "comity.money.import"
@@ -49,7 +51,7 @@ def lines(request: Asked, form: str) -> HttpResponse:
                 *(_of(place, part) for part in ("committed", "obligated", "paid", "free")),
             ]
         )
-    return spreadsheet.answer("lines", form, showing.marking(found), head, rows)
+    return spreadsheet.answer("lines", form, documents.marking_of(found, locale()), head, rows)
 
 
 @require_safe
@@ -58,7 +60,7 @@ def rates(request: Asked, form: str) -> HttpResponse:
     found = queries.rates()
     head = ["base", "currency", "rate", "on", "source"]
     rows: list[list[Cell]] = [[one.base, one.currency, one.rate, one.on, one.source] for one in found]
-    return spreadsheet.answer("rates", form, showing.marking(found), head, rows)
+    return spreadsheet.answer("rates", form, documents.marking_of(found, locale()), head, rows)
 
 
 @require_safe
@@ -66,7 +68,7 @@ def table(request: Asked, code: str, table: str, form: str) -> HttpResponse:
     """This will write one table of a line."""
     row = views.one(code)
     head, rows = TABLES[table](row)
-    return spreadsheet.answer(f"{code}-{table}", form, showing.marking([row]), head, rows)
+    return spreadsheet.answer(f"{code}-{table}", form, documents.marking_of([row], locale()), head, rows)
 
 
 def _statement(row: Any) -> tuple[list[str], list[list[Cell]]]:
@@ -239,7 +241,7 @@ def _preview(checked: Checked, data: bytes) -> dict[str, Any]:
                 "is_new": record.before is None,
                 "money": Money(record.minor, record.currency),
                 "before": None if record.before is None else Money(record.before, record.currency),
-                "title": record.title_fr if showing.locale() == "fr" else record.title_en,
+                "title": record.title_fr if page.locale() == "fr" else record.title_en,
             }
             for record in [*checked.plan.make, *checked.plan.change][:SHOWN_ROWS]
         ],

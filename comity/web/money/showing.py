@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from comity import policy
 from comity.core.actor import Actor, Role
 from comity.core.money import Money
-from comity.documents import queries as documents
 from comity.ledger import queries
 from comity.ledger.queries import Stated
 from comity.ledger.rules import Kind, Position, Stage, State, Verb
@@ -20,24 +19,14 @@ from comity.people import queries as people
 from comity.web.addresses import reverse
 from comity.web.drawings import money_bar
 from comity.web.money import labels
+from comity.web.page import locale
 
 USES = ("paid", "obligated", "committed", "free")
-
-
-def locale() -> str:
-    """This will give the language of the page."""
-    return get_language() or "en"
 
 
 def writes(actor: Actor) -> bool:
     """This will tell whether the reader keeps the books."""
     return actor.has(Role.RESOURCES_OFFICER)
-
-
-def marking(rows: Iterable[Any]) -> str:
-    """This will mark a page or file with the lines that it shows; without lines there is nothing to mark."""
-    audiences = [frozenset(row.audience) for row in rows]
-    return documents.marking(sorted(frozenset.intersection(*audiences)), locale()) if audiences else ""
 
 
 def listed(row: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comity.documents import queries as documents
 from comity.kernel.action import Refused
 from comity.ledger import actions, queries
 from comity.ledger.rules import Kind, State
@@ -17,6 +18,7 @@ from comity.web import page
 from comity.web.addresses import reverse
 from comity.web.middleware import Asked
 from comity.web.money import forms, labels, showing
+from comity.web.page import locale
 
 STAFF = "IS"
 UNPROCESSABLE = 422
@@ -34,7 +36,7 @@ def lines(request: Asked) -> HttpResponse:
         "any": bool(every),
         "totals": showing.totals(found),
         "officer": showing.writes(request.actor),
-        "marking": showing.marking(found),
+        "marking": documents.marking_of(found, locale()),
     }
     return page.render(request, "money/lines.html", context, block="results")
 
@@ -115,7 +117,7 @@ def line(request: Asked, code: str) -> HttpResponse:
     officer = showing.writes(request.actor)
     place = queries.position(row)
     is_fund = row.kind == Kind.FUND
-    names = parties.names(showing.locale()) if is_fund else {}
+    names = parties.names(page.locale()) if is_fund else {}
     context = {
         **showing.listed(row),
         "is_fund": is_fund,
@@ -130,7 +132,7 @@ def line(request: Asked, code: str) -> HttpResponse:
         "invoices": queries.invoices(row),
         "statement": showing.statement(row, officer=officer),
         "officer": officer,
-        "marking": showing.marking([row]),
+        "marking": documents.marking_of([row], locale()),
     }
     return page.render(request, "money/line.html", context)
 
@@ -168,6 +170,6 @@ def rates(request: Asked) -> HttpResponse:
         "form": form,
         "officer": officer,
         "panel": panel,
-        "marking": showing.marking(found),
+        "marking": documents.marking_of(found, locale()),
     }
     return page.render(request, "money/rates.html", context, status=status)

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.core.verdict import Verdict
-from comity.kernel.action import Refused
 from comity.parties import actions, rules
 from comity.parties import queries as parties
 from comity.web import page
@@ -150,19 +149,8 @@ def why_not(request: HttpRequest, party: Any, may: Verdict, context: dict[str, A
 def form_page(
     request: HttpRequest, form: django_forms.Form, act: Callable[[dict[str, Any]], None], context: dict[str, Any]
 ) -> HttpResponse:
-    """This will show a form, and on sending it act or show what is wrong or refused, with what was typed kept."""
-    panel, status = None, 200
-    if request.method == "POST":
-        if not form.is_valid():
-            status = WRONG_INPUT
-        else:
-            try:
-                act(form.cleaned_data)
-            except Refused as refused:
-                panel, status = page.panel_of(refused), CONFLICT
-            else:
-                return page.done(request, context["back"])
-    return page.render(request, "nations/form.html", {**context, "form": form, "panel": panel}, status=status)
+    """This will show a form about a nation, and take it."""
+    return page.form_page(request, "nations/form.html", form, act, context, back=context["back"])
 
 
 def _asked(request: HttpRequest) -> tuple[Actor, datetime]:

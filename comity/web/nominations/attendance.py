@@ -14,7 +14,8 @@ from comity.nominations import actions, queries, rules
 from comity.parties import queries as parties
 from comity.web import page
 from comity.web.nominations import shown
-from comity.web.nominations.views import CONFLICT, asked, is_host
+from comity.web.nominations.views import CONFLICT, is_host
+from comity.web.page import asked
 from comity.web.refusals import panels
 
 VERBS = {"yes": (actions.attend, rules.State.ATTENDED), "no": (actions.miss, rules.State.NO_SHOW)}
@@ -46,7 +47,7 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, said)
         if panel is None:
             return page.done(request, "nominations:attendance", code)
-    names = parties.names(shown.locale())
+    names = parties.names(page.locale())
     end = row.end_on or row.start_on
     context = {
         "activity": shown.header(row),

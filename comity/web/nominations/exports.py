@@ -14,9 +14,9 @@ from comity.menu.exporting import as_calendar
 from comity.nominations import queries, rules
 from comity.nominations.queries import Shown
 from comity.parties import queries as parties
-from comity.web import spreadsheet
+from comity.web import page, spreadsheet
 from comity.web.nominations import forms, labels, lists, shown
-from comity.web.nominations.views import asked
+from comity.web.page import asked
 
 
 @require_safe
@@ -25,12 +25,12 @@ def participants(request: HttpRequest, code: str, form: str) -> HttpResponse:
     asked(request)
     row = shown.activity(code)
     listed = [one for one in queries.nominees(code) if one.state in {*rules.ALIVE, *rules.SEATED}]
-    names = parties.names(shown.locale())
+    names = parties.names(page.locale())
     named = {one.row.party_id for one in listed if one.person is not None}
     marking = (
         shown.marking({*named, row.party_id or ""}, names)
         if named
-        else documents.marking(["staff", *(f"party:{one.row.party_id}" for one in listed)], shown.locale())
+        else documents.marking(["staff", *(f"party:{one.row.party_id}" for one in listed)], page.locale())
     )
     head = [
         _("Number"), _("Nation"), _("State"), _("Rank"), _("Language profile"), _("Security clearance"),
@@ -51,10 +51,10 @@ def own(request: HttpRequest, form: str) -> HttpResponse:
     if form == "ics":
         ids = list(dict.fromkeys(one.row.activity_id for one in found if one.state in rules.ALIVE))
         name = _("Our nominations")
-        body = as_calendar(ids, now, site=settings.SITE_URL, locale=shown.locale(), name=name)
+        body = as_calendar(ids, now, site=settings.SITE_URL, locale=page.locale(), name=name)
         return spreadsheet.sent("nominations", form, body)
     rows = lists.with_activities(found, actor, now)
-    names = parties.names(shown.locale())
+    names = parties.names(page.locale())
     head = [
         _("Activity"),
         _("Title"),

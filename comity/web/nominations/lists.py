@@ -15,7 +15,7 @@ from comity.nominations import queries, rules
 from comity.nominations.queries import PAGE_ROWS, Filters, Listing, Shown
 from comity.web import page
 from comity.web.nominations import forms, labels, shown
-from comity.web.nominations.views import asked
+from comity.web.page import asked
 
 
 @require_safe
@@ -43,13 +43,13 @@ def nominations(request: HttpRequest) -> HttpResponse:
 def with_activities(found: list[Shown], actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """This will add title, dates and place of the activities to the rows. Two queries, whatever their number."""
     ids = list(dict.fromkeys(one.row.activity_id for one in found))
-    reader = menu.Reader(menu.standing_of(actor, now), now, shown.locale())
+    reader = menu.Reader(menu.standing_of(actor, now), now, page.locale())
     known = {line.id: line for line in menu.lines(ids, reader)} if ids else {}
     lines = []
     for one, row in zip(found, shown.rows(found, actor, now, host=False), strict=True):
         line = known.get(one.row.activity_id)
         about = {
-            "title": line.title_in(shown.locale()) if line else "",
+            "title": line.title_in(page.locale()) if line else "",
             "start_on": line.start_on if line else None,
             "end_on": line.end_on if line else None,
             "place": ", ".join(part for part in (line.place_city, line.place_nation) if part) if line else "",

@@ -23,7 +23,8 @@ from comity.policy import number as number_of
 from comity.programmes import queries as programmes
 from comity.web import page
 from comity.web.nominations import forms, shown
-from comity.web.nominations.views import CONFLICT, asked, one
+from comity.web.nominations.views import CONFLICT, one
+from comity.web.page import asked
 from comity.web.refusals import panels
 
 WRONG_INPUT = 422
@@ -202,7 +203,7 @@ def _form(request: HttpRequest, listed: Iterable[Any], now: datetime, *, wanted:
 
 def _course(code: str) -> str:
     found = menu.course(code)
-    return f"{code} {found.title_in(shown.locale())}" if found else code
+    return f"{code} {found.title_in(page.locale())}" if found else code
 
 
 def _together(request: HttpRequest) -> bool:

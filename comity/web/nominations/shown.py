@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comity.core.actor import Actor
 from comity.menu import queries as menu
@@ -18,6 +18,7 @@ from comity.nominations.queries import Shown
 from comity.parties import queries as parties
 from comity.web.addresses import reverse
 from comity.web.nominations import labels, sentences
+from comity.web.page import locale
 from comity.web.register import subjects
 
 # What may be done on a page, by whom: verb, word on the button, how it looks.
@@ -28,11 +29,6 @@ OWN = (
     ("withdraw", gettext_lazy("Withdraw…"), "secondary"),
 )
 HOST = (("receive", gettext_lazy("Receive"), "primary"), ("decline", gettext_lazy("Decline…"), "secondary"))
-
-
-def locale() -> str:
-    """This will give the language of the page."""
-    return get_language() or "en"
 
 
 def activity(code: str) -> Any:

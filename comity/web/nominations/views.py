@@ -24,6 +24,7 @@ from comity.programmes import queries as programmes
 from comity.web import page
 from comity.web.nominations import forms, labels, sentences, shown
 from comity.web.numbers import whole
+from comity.web.page import asked
 from comity.web.refusals import panels
 
 CONFLICT = 409
@@ -78,11 +79,6 @@ QUESTIONS = {
 }
 
 
-def asked(request: HttpRequest) -> tuple[Actor, datetime]:
-    """This will give who asks, and when."""
-    return request.actor, request.now  # type: ignore[attr-defined]
-
-
 def is_host(actor: Actor, row: Any) -> bool:
     """This will tell whether the reader gives the seats of an activity."""
     return rules.is_host(actor, row.party_id or "")
@@ -128,7 +124,7 @@ def _nominees(request: HttpRequest, code: str, refused: Sequence[tuple[int, dict
 def _marking(listed: list[Shown], row: Any) -> str:
     """This will mark a page that names people."""
     named = {item.row.party_id for item in listed if item.person is not None}
-    return shown.marking({*named, row.party_id or ""}, parties.names(shown.locale())) if named else ""
+    return shown.marking({*named, row.party_id or ""}, parties.names(page.locale())) if named else ""
 
 
 @require_safe
@@ -141,7 +137,7 @@ def _nomination(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
     actor, now = asked(request)
     found = one(code, number)
     row = shown.activity(code)
-    names = parties.names(shown.locale())
+    names = parties.names(page.locale())
     host = is_host(actor, row)
     own = actor.acts_for(found.row.party_id) and actor.has(*rules.NOMINATING)
     return {

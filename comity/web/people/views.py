@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.core.actor import Actor, Role
 from comity.core.calendar import brussels_day
-from comity.kernel.action import Refused, ask
+from comity.kernel.action import ask
 from comity.parties import queries as parties
 from comity.people import actions, rules
 from comity.people import queries as people
@@ -188,18 +188,8 @@ def _line(held: Any, day: Any) -> dict[str, Any]:
 def _form_page(
     request: HttpRequest, form: django_forms.Form, act: Callable[[dict[str, Any]], None], context: dict[str, Any]
 ) -> HttpResponse:
-    """This will show a form, act on what was sent, and on wrong input or a refusal keep what was typed."""
-    status, panel = 200, None
-    if request.method == "POST":
-        status = WRONG_INPUT
-        if form.is_valid():
-            try:
-                act(form.cleaned_data)
-            except Refused as refused:
-                status, panel = CONFLICT, page.panel_of(refused)
-            else:
-                address = f"?party={context['party'].code}" if context["party"].code != request.actor.party else ""  # type: ignore[attr-defined]
-                return page.done(request, f"{page.address('people:people')}{address}")
-    return page.render(
-        request, "people/form.html", {"tasks": [], **context, "form": form, "panel": panel}, status=status
-    )
+    """This will show a form about people of a party, and take it."""
+    party = context["party"].code
+    own = party == request.actor.party  # type: ignore[attr-defined]
+    back = f"{page.address('people:people')}{'' if own else f'?party={party}'}"
+    return page.form_page(request, "people/form.html", form, act, {"tasks": [], **context}, back=back)

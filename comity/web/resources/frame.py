@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from comity.core.actor import Actor
 from comity.kernel.action import Refused
@@ -18,16 +16,6 @@ from comity.web.numbers import whole
 
 CONFLICT, UNPROCESSABLE = 409, 422
 PAGE_ROWS = 50
-
-
-def locale() -> str:
-    """This will give the language of the page."""
-    return get_language() or "en"
-
-
-def asked(request: HttpRequest) -> tuple[Actor, datetime]:
-    """This will give who asks, and when."""
-    return request.actor, request.now  # type: ignore[attr-defined]
 
 
 def sees_scores(actor: Actor) -> bool:

@@ -19,7 +19,7 @@ from comity.menu import queries as menu
 from comity.parties import queries as parties
 from comity.resources import queries, rules
 from comity.web import page
-from comity.web.resources import frame, labels, rounds, sentences, trials
+from comity.web.resources import labels, rounds, sentences, trials
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -48,7 +48,7 @@ def _own(request: HttpRequest, code: str) -> tuple[Any, list[dict[str, Any]]]:
 
     Raises: Http404 for whoever does not act for a partner.
     """
-    actor, _now = frame.asked(request)
+    actor, _now = page.asked(request)
     if not actor.is_partner:
         raise Http404
     row = rounds.found(code)
@@ -69,15 +69,15 @@ def _own(request: HttpRequest, code: str) -> tuple[Any, list[dict[str, Any]]]:
 
 
 def _marking(request: HttpRequest) -> str:
-    actor, _now = frame.asked(request)
-    return documents.marking([f"party:{actor.party}", "staff"], frame.locale())
+    actor, _now = page.asked(request)
+    return documents.marking([f"party:{actor.party}", "staff"], page.locale())
 
 
 @require_safe
 def letter(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """This will write a partner's own results as a letter."""
     row, rows = _own(request, code)
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     if row.published_at is None:
         raise Http404
     blocks: list[rendering.Block] = [
@@ -88,12 +88,12 @@ def letter(request: HttpRequest, code: str, form: str) -> HttpResponse:
     for one in rows:
         blocks.append(rendering.Heading(f"{one['rank']}. {one['ref']}: {one['outcome'][0]}", level=2))
         blocks.append(_plain(f"{one['why']} {one['smallest']}"))
-    name = parties.names(frame.locale()).get(actor.party or "", actor.party or "")
+    name = parties.names(page.locale()).get(actor.party or "", actor.party or "")
     spec = rendering.DocumentSpec(
         title=_("Results of round %(code)s: %(party)s") % {"code": row.code, "party": name},
         reference=row.code,
         marking=_marking(request),
-        language=frame.locale(),
+        language=page.locale(),
         on=brussels_day(row.published_at or now),
         blocks=tuple(blocks),
     )
@@ -103,7 +103,7 @@ def letter(request: HttpRequest, code: str, form: str) -> HttpResponse:
 @require_safe
 def hosting(request: HttpRequest, code: str) -> HttpResponse:
     """This will show a host which of its activities a round covers, how many come, and whether the minimum is met."""
-    actor, _now = frame.asked(request)
+    actor, _now = page.asked(request)
     row = rounds.found(code)
     listed = queries.covers_of_party(row, actor.party or "") if actor.party and not actor.is_staff else []
     if not listed:
@@ -114,7 +114,7 @@ def hosting(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [
             {
                 "cover": one,
-                "title": known[one.code].title_in(frame.locale()) if one.code in known else one.code,
+                "title": known[one.code].title_in(page.locale()) if one.code in known else one.code,
                 "seats": known[one.code].seats_total if one.code in known else None,
             }
             for one in listed
@@ -128,7 +128,7 @@ def hosting(request: HttpRequest, code: str) -> HttpResponse:
 def changes(request: HttpRequest, code: str) -> HttpResponse:
     """This will list what a re-run has moved and why, for staff and Allies (P§17)."""
     row = rounds.council(request, code)
-    names = parties.names(frame.locale())
+    names = parties.names(page.locale())
     rows = [
         {
             "ref": one.ref,
@@ -147,7 +147,7 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
 
 def _sheet(row: Any, run: Any) -> dict[str, Any]:
     """This will gather what the Council reads of a trial: no partner's score, and no order of nations."""
-    names = parties.names(frame.locale())
+    names = parties.names(page.locale())
     spent = run.summary.get("spent", {})
     of = {"granted": run.summary.get("granted", 0), "all": run.summary.get("requests", 0)}
     return {
@@ -204,7 +204,7 @@ def sheet_file(request: HttpRequest, code: str, number: str, form: str) -> HttpR
     run = trials.found(row, int(number))
     if run.state != rules.RunState.SOLVED:
         raise Http404
-    _actor, now = frame.asked(request)
+    _actor, now = page.asked(request)
     told = _sheet(row, run)
     numeric = frozenset({1, 2, 3})
     blocks: list[rendering.Block] = [
@@ -230,7 +230,7 @@ def sheet_file(request: HttpRequest, code: str, number: str, form: str) -> HttpR
         title=_("Allocation of resources, round %(code)s") % {"code": row.code},
         reference=f"{row.code}/{run.number}",
         marking=_("UNCLASSIFIED – for the staff and Allies only"),
-        language=frame.locale(),
+        language=page.locale(),
         on=brussels_day(now),
         blocks=tuple(blocks),
         watermark="" if _is_decided(row, run) else _("TRIAL, not a decision"),
@@ -244,7 +244,7 @@ def requests(request: HttpRequest, code: str, number: str, form: str) -> HttpRes
     """This will write the lines of a trial, exactly those that are filtered, as a table."""
     row = rounds.council(request, code)
     run = trials.found(row, int(number))
-    names = parties.names(frame.locale())
+    names = parties.names(page.locale())
     head = [_("Request"), _("Partner"), _("Own place"), _("Outcome"), _("Ground"), _("Cost")]
     lines = [
         [

@@ -99,7 +99,7 @@ def council(request: HttpRequest, code: str) -> Any:
 
     Raises: Http404 for anybody else, and if there is none.
     """
-    actor, _now = frame.asked(request)
+    actor, _now = page.asked(request)
     if not frame.sees_scores(actor):
         raise Http404
     return found(code)
@@ -113,7 +113,7 @@ def line(row: Any) -> dict[str, Any]:
 
 def tabs(row: Any, request: HttpRequest) -> list[dict[str, Any]]:
     """This will list the parts of a round that the reader may open."""
-    actor, _now = frame.asked(request)
+    actor, _now = page.asked(request)
     shown = [("round", _("Overview"))]
     if frame.sees_scores(actor):
         shown += [("cover", _("Activities")), ("endow", _("Money")), ("limits", _("Quotas"))]
@@ -135,7 +135,7 @@ def head(row: Any, request: HttpRequest, current: str) -> dict[str, Any]:
 @require_safe
 def round_(request: HttpRequest, code: str) -> HttpResponse:
     """This will show a round: where it stands, what it covers, with which money, and what may be done."""
-    actor, _now = frame.asked(request)
+    actor, _now = page.asked(request)
     row = found(code)
     sees = frame.sees_scores(actor)
     envelopes = queries.envelopes(row)
@@ -171,7 +171,7 @@ def _submitted(row: Any) -> dict[str, Any] | None:
 
 
 def _acts(row: Any, request: HttpRequest) -> list[dict[str, Any]]:
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     if not rules.is_officer(actor):
         return []
     state = rules.RoundState(row.state)
@@ -189,7 +189,7 @@ def _acts(row: Any, request: HttpRequest) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     """This will ask before a step of a round, and take it."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     row = council(request, code)
     label, question, follows, said = ACTS[verb]
     rule, facts = RULES[verb]
@@ -216,7 +216,7 @@ def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, period: str) -> HttpResponse:
     """This will ask for the days of a round and plan it."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     row = settings.found(period)
     form = forms.Plan(page.sent(request))
     panel, status = None, 200
@@ -253,11 +253,11 @@ def plan(request: HttpRequest, period: str) -> HttpResponse:
 def cover(request: HttpRequest, code: str) -> HttpResponse:
     """This will show what a round covers, and take more into it."""
     row = council(request, code)
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     open_to = queries.candidates(row) if row.state == rules.RoundState.DRAFT else []
     kinds = sorted({one.kind for one in open_to})
     lines = [one for one in ledger.lines() if one.currency == row.currency]
-    title = "title_fr" if frame.locale() == "fr" else "title_en"
+    title = "title_fr" if page.locale() == "fr" else "title_en"
     choices = {
         "kinds": [(kind, labels.kind(kind, sum(one.kind == kind for one in open_to))) for kind in kinds],
         "lines": [(one.code, f"{one.code}: {getattr(one, title)}") for one in lines],
@@ -295,7 +295,7 @@ def cover(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def uncover(request: HttpRequest, code: str, activity: str) -> HttpResponse:
     """This will leave an activity out of a round."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     row = council(request, code)
     actions.uncover(row, actor, now, code=activity)
     return page.done(request, "resources:cover", row.code)
@@ -305,9 +305,9 @@ def uncover(request: HttpRequest, code: str, activity: str) -> HttpResponse:
 def endow(request: HttpRequest, code: str) -> HttpResponse:
     """This will show the money at a round's disposal, and put more there."""
     row = council(request, code)
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     lines = {one.code: one for one in ledger.lines() if one.currency == row.currency}
-    title = "title_fr" if frame.locale() == "fr" else "title_en"
+    title = "title_fr" if page.locale() == "fr" else "title_en"
     form = forms.Money(page.sent(request), lines=[(key, f"{key}: {getattr(one, title)}") for key, one in lines.items()])
     panel, status = None, 200
     if form.is_bound and not form.is_valid():
@@ -349,9 +349,9 @@ def _envelope(one: Any, lines: dict[str, Any], title: str) -> dict[str, Any]:
 def limits(request: HttpRequest, code: str) -> HttpResponse:
     """This will show the quotas of a round, and set or lift one."""
     row = council(request, code)
-    actor, now = frame.asked(request)
-    names = parties.names(frame.locale())
-    frameworks = {one.code: one.name.in_(frame.locale()) for one in pack().frameworks.values()}
+    actor, now = page.asked(request)
+    names = parties.names(page.locale())
+    frameworks = {one.code: one.name.in_(page.locale()) for one in pack().frameworks.values()}
     partners = [(party, names.get(party, party)) for party in queries.assessed(now)]
     form = forms.Quota(page.sent(request), about=[*partners, *frameworks.items()])
     panel, status = None, 200

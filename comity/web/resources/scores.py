@@ -26,10 +26,10 @@ REVIEW_DAYS = 365
 @require_safe
 def scores(request: HttpRequest, period: str) -> HttpResponse:
     """This will show all partners by name: how far each is assessed, and in which third each stands."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     row = settings.found(period)
     sheet = queries.sheet(row, now)
-    names = parties.names(frame.locale())
+    names = parties.names(page.locale())
     rows = [
         {
             "name": names.get(code, code),
@@ -48,7 +48,7 @@ def scores(request: HttpRequest, period: str) -> HttpResponse:
         **settings.line(row),
         "bars": _bars(sheet, names) if actor.is_staff and sheet.values else None,
         "rows": sorted(rows, key=lambda one: str(one["name"]).casefold()),
-        "codes": [pack().considerations[code].name.in_(frame.locale()) for code in queries.considerations()],
+        "codes": [pack().considerations[code].name.in_(page.locale()) for code in queries.considerations()],
         "in_force": row.state == rules.SettingsState.IN_FORCE,
         "whole": len(sheet.values),
         "marking": _marking(),
@@ -59,7 +59,7 @@ def scores(request: HttpRequest, period: str) -> HttpResponse:
 @require_safe
 def scores_of(request: HttpRequest, period: str, party: str) -> HttpResponse:
     """This will show how one partner stands, with evidence, author, day and review."""
-    _actor, now = frame.asked(request)
+    _actor, now = page.asked(request)
     row, name = settings.found(period), _partner(party)
     sheet = queries.sheet(row, now)
     known = sheet.scores.get(party, {})
@@ -68,8 +68,8 @@ def scores_of(request: HttpRequest, period: str, party: str) -> HttpResponse:
     lines = [
         {
             "code": code,
-            "name": pack().considerations[code].name.in_(frame.locale()),
-            "question": pack().considerations[code].question.in_(frame.locale()),
+            "name": pack().considerations[code].name.in_(page.locale()),
+            "question": pack().considerations[code].question.in_(page.locale()),
             "score": known.get(code),
             "author": authors[known[code].person_id or 0].name
             if code in known and known[code].person_id in authors
@@ -86,7 +86,7 @@ def scores_of(request: HttpRequest, period: str, party: str) -> HttpResponse:
         "code": party,
         "lines": lines,
         "band": labels.BANDS[sheet.bands[party]] if party in sheet.bands else None,
-        "missing": [pack().considerations[code].name.in_(frame.locale()) for code in sheet.missing(party)],
+        "missing": [pack().considerations[code].name.in_(page.locale()) for code in sheet.missing(party)],
         "marking": _marking(),
     }
     return page.render(request, "resources/scores_of.html", context)
@@ -95,12 +95,12 @@ def scores_of(request: HttpRequest, period: str, party: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def score(request: HttpRequest, period: str, party: str, consideration: str) -> HttpResponse:
     """This will take how a partner stands on one consideration."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     row, name = settings.found(period), _partner(party)
     if consideration not in queries.considerations():
         raise Http404
     before = queries.score(row, party, consideration)
-    locale = frame.locale()
+    locale = page.locale()
     anchors = {
         level: words[locale] or words["en"]
         for level, words in zip(forms.LEVELS, row.anchors.get(consideration, ()), strict=False)
@@ -150,7 +150,7 @@ def score(request: HttpRequest, period: str, party: str, consideration: str) -> 
 def _bars(sheet: queries.Sheet, names: dict[str, str]) -> Any:
     """This will draw how each consideration adds to a partner's score: by name, in the order of P§16's list."""
     effect = rules.in_effect(sheet.row.weights, sheet.capacity)
-    words = {code: pack().considerations[code].name.in_(frame.locale()) for code in effect}
+    words = {code: pack().considerations[code].name.in_(page.locale()) for code in effect}
     lines = [
         Line(
             names.get(party, party),
@@ -174,7 +174,7 @@ def _partner(code: str) -> str:
 
     Raises: Http404 if there is no such party.
     """
-    name = parties.names(frame.locale()).get(code)
+    name = parties.names(page.locale()).get(code)
     if name is None:
         raise Http404
     return name

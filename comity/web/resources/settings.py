@@ -68,7 +68,7 @@ def line(row: Any) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """This will ask for a cycle and begin its settings."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     if not frame.sees_scores(actor):
         raise Http404
     form = forms.Begin(page.sent(request))
@@ -102,12 +102,12 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_safe
 def settings(request: HttpRequest, period: str) -> HttpResponse:
     """This will show the settings of a cycle: weights with their stability, anchors, numbers, and what may be done."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     row = found(period)
     sheet = queries.sheet(row, now)
     facts = queries.facts_of_settings(row, actor, now)
     spent = {one.party_id: one for one in queries.points(row)}
-    names = parties.names(frame.locale())
+    names = parties.names(page.locale())
     context = {
         **line(row),
         "steps": [{"key": state.value, "label": word} for state, (word, _tone) in labels.SETTINGS.items()],
@@ -118,18 +118,18 @@ def settings(request: HttpRequest, period: str) -> HttpResponse:
         "points": [{"party": names.get(code, code), "spent": one.spent} for code, one in sorted(spent.items())],
         "own": spent.get(actor.party or ""),
         "own_facts": _own(spent.get(actor.party or "")),
-        "codes": [(code, pack().considerations[code].name.in_(frame.locale())) for code in queries.considerations()],
+        "codes": [(code, pack().considerations[code].name.in_(page.locale())) for code in queries.considerations()],
         "acts": _acts(row, facts, request),
         "may_edit": rules.is_officer(actor) and rules.SETTINGS_WORKFLOW.may("write", facts.state),
         "may_spend": rules.may_spend(actor, facts, now).allowed,
         "assessed": len(sheet.values),
-        "unweighted": pack().unweighted.in_(frame.locale()),
+        "unweighted": pack().unweighted.in_(page.locale()),
     }
     return page.render(request, "resources/settings.html", context)
 
 
 def _considerations(row: Any, sheet: queries.Sheet) -> list[dict[str, Any]]:
-    locale = frame.locale()
+    locale = page.locale()
     effect = rules.in_effect(row.weights, sheet.capacity)
     steady = sheet.stability if sheet.values else {}
     return [
@@ -149,11 +149,11 @@ def _considerations(row: Any, sheet: queries.Sheet) -> list[dict[str, Any]]:
 def _own(one: Any) -> list[dict[str, Any]]:
     spent = one.spent if one is not None else {}
     names = pack().considerations
-    return [{"label": names[code].name.in_(frame.locale()), "value": value} for code, value in spent.items()]
+    return [{"label": names[code].name.in_(page.locale()), "value": value} for code, value in spent.items()]
 
 
 def _acts(row: Any, facts: rules.SettingsFacts, request: HttpRequest) -> list[dict[str, Any]]:
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     if not rules.is_officer(actor):
         return []
     return [
@@ -170,7 +170,7 @@ def _acts(row: Any, facts: rules.SettingsFacts, request: HttpRequest) -> list[di
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, period: str, verb: str) -> HttpResponse:
     """This will ask before a step of settings, and take it."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     row = found(period)
     label, question, follows, said = ACTS[verb]
     panel, status = None, 200
@@ -198,7 +198,7 @@ def act(request: HttpRequest, period: str, verb: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, period: str) -> HttpResponse:
     """This will show the form of the settings and take it."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     row = found(period)
     form = forms.Write(page.sent(request), initial=forms.Write.starting(row))
     panel, status = None, 200
@@ -223,7 +223,7 @@ def edit(request: HttpRequest, period: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def spend(request: HttpRequest, period: str) -> HttpResponse:
     """This will take an Ally's points."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     row = found(period)
     before = queries.points_of(row, actor.party or "")
     form = forms.Points(page.sent(request), initial=before.spent if before else None)

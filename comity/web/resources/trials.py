@@ -68,7 +68,7 @@ def line(run: Any, row: Any) -> dict[str, Any]:
 def trials(request: HttpRequest, code: str) -> HttpResponse:
     """This will list the trials of a round, and take a request for another, with other weights if they are sent."""
     row = rounds.council(request, code)
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     form = forms.Weights(page.sent(request) if "weights" in request.POST else None, weights=row.settings.weights)
     panel, status = None, 200
     if request.method == "POST":
@@ -119,7 +119,7 @@ def trial(request: HttpRequest, code: str, number: str) -> HttpResponse:
     run = found(row, int(number))
     chosen = wanted(request)
     listed = queries.lines(run, chosen)
-    names = parties.names(frame.locale())
+    names = parties.names(page.locale())
     query = urlencode([*((("outcome", one)) for one in chosen.outcomes), *(("party", one) for one in chosen.parties)])
     address = reverse("resources:trial", args=[row.code, run.number])
     context = {
@@ -186,7 +186,7 @@ def _meters(row: Any, run: Any) -> list[dict[str, Any]]:
 
 
 def _acts(row: Any, run: Any, request: HttpRequest) -> list[dict[str, Any]]:
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     if not rules.is_officer(actor):
         return []
     state = rules.RunState(run.state)
@@ -209,7 +209,7 @@ def _acts(row: Any, run: Any, request: HttpRequest) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, code: str, number: str, verb: str) -> HttpResponse:
     """This will ask before a trial is submitted or called off, and do it."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     row = rounds.council(request, code)
     run = found(row, int(number))
     label, question, follows, said = ACTS[verb]
@@ -258,7 +258,7 @@ def explain(request: HttpRequest, code: str, number: str, activity: str, name: s
     one = queries.line(run, f"{activity}/{name}")
     if one is None:
         raise Http404
-    names = parties.names(frame.locale())
+    names = parties.names(page.locale())
     context = {
         **rounds.head(row, request, "trials"),
         "run": run,
@@ -284,7 +284,7 @@ def compare(request: HttpRequest, code: str, number: str, other: str) -> HttpRes
     """This will compare a trial with another: what moved up, what moved down, what is new."""
     row = rounds.council(request, code)
     after, before = found(row, int(number)), found(row, int(other))
-    names = parties.names(frame.locale())
+    names = parties.names(page.locale())
     listed = queries.moves(before, after)
     rank = {"": 0, "declined": 1, "waiting": 2, "own_cost": 3, "granted": 4}
     rows = [
@@ -318,7 +318,7 @@ def compare(request: HttpRequest, code: str, number: str, other: str) -> HttpRes
 def overrides(request: HttpRequest, code: str) -> HttpResponse:
     """This will list every override with its author and reason, and take another or lift one."""
     row = rounds.council(request, code)
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     lifts = request.POST.get("lift", "")[:24].replace("\0", "")
     form = forms.Override(page.sent(request) if not lifts else None, initial={"ref": request.GET.get("ref", "")[:24]})
     panel, status = None, 200
@@ -339,7 +339,7 @@ def overrides(request: HttpRequest, code: str) -> HttpResponse:
         panel, status = answer, frame.CONFLICT
     listed = queries.overrides(row)
     persons = people.persons({one.person_id for one in listed if one.person_id})
-    names = parties.names(frame.locale())
+    names = parties.names(page.locale())
     context = {
         **rounds.head(row, request, "overrides"),
         "rows": [

@@ -15,7 +15,7 @@ from comity.web.resources import frame, rounds, settings
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """This will show what is decided about resources, as far as the reader may see it."""
-    actor, _now = frame.asked(request)
+    actor, _now = page.asked(request)
     context = {
         "sees_scores": frame.sees_scores(actor),
         "settings": [settings.line(row) for row in queries.all_settings()],
@@ -23,9 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "plan_url": _plan_url() if rules.is_officer(actor) else "",
         "is_officer": rules.is_officer(actor),
         "considerations": [
-            (one.name.in_(frame.locale()), one.question.in_(frame.locale())) for one in pack().considerations.values()
+            (one.name.in_(page.locale()), one.question.in_(page.locale())) for one in pack().considerations.values()
         ],
-        "unweighted": pack().unweighted.in_(frame.locale()),
+        "unweighted": pack().unweighted.in_(page.locale()),
     }
     return page.render(request, "resources/home.html", context)
 

@@ -25,7 +25,7 @@ MOST_PERCENT = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes(request: HttpRequest, code: str) -> HttpResponse:
     """This will show a partner its own names in a round and take their order."""
-    actor, now = frame.asked(request)
+    actor, now = page.asked(request)
     if not actor.is_partner:
         raise Http404
     row = rounds.found(code)
