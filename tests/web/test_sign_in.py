@@ -295,7 +295,8 @@ def views() -> Iterator[tuple[str, Any]]:
 
 def filled(route: str) -> str:
     """An address of a route, with something in each gap."""
-    route = route.replace("^", "").replace("$", "")
+    route = route.replace("^", "").replace("$", "").replace("\\.", ".")
+    route = re.sub(r"\(\?P<\w+>(\w+)(?:\|\w+)*\)", r"\1", route)
     route = re.sub(r"<int:year>", "2026", route)
     route = re.sub(r"<int:\w+>", "1", route)
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", "x", route)
