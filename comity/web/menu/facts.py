@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from comity.core.actor import Side
 from comity.core.calendar import brussels_day
-from comity.core.verdict import Verdict
 from comity.menu import queries, rules
 from comity.parties import queries as parties
 from comity.policy import pack
@@ -53,9 +52,8 @@ def of_activity(request: Asked, row: Any, tab: str) -> dict[str, Any]:
         "aim": row.aim_in(locale),
         "nominates": nominates,
         "verdict": verdict,
-        "panels": _panels(verdict, row),
+        "full": full,
         "is_full": not full.allowed,
-        "full_panels": _panels(full, row),
         "nominate_url": address("nominations:nominate", row.code),
         "why_url": reverse("menu:why_not", args=[row.code]),
         "acts": acts.possible(row, actor, now, known),
@@ -68,6 +66,16 @@ def of_activity(request: Asked, row: Any, tab: str) -> dict[str, Any]:
         "closes_at": rules.closes_at(row.nominate_by) if row.nominate_by and known.state in rules.RUNNING else None,
         "answers_for": names.get(row.party_id or "", ""),
         "seen_by": _seen_by(row, locale) if _is_inside(actor, row) else "",
+    }
+
+
+def why_not(request: Asked, row: Any) -> dict[str, Any]:
+    """This will gather what an activity's page shows, and every obstacle to nominating, explained."""
+    told = of_activity(request, row, "overview")
+    return {
+        **told,
+        "panels": page.panels(told["verdict"], about=row.subject),
+        "full_panels": page.panels(told["full"], about=row.subject),
     }
 
 
@@ -147,10 +155,6 @@ def _uses(row: Any) -> list[dict[str, str]]:
         {"name": str(use.programme), "url": subjects.address(use.programme.subject), "goal": use.goal}
         for use in programmes.programmes_using(row.code)
     ]
-
-
-def _panels(verdict: Verdict, row: Any) -> list[dict[str, Any]]:
-    return page.panels(verdict, about=row.subject)
 
 
 def _tabs(row: Any) -> list[dict[str, Any]]:

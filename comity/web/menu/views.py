@@ -48,7 +48,7 @@ def why_not(request: Asked, code: str) -> HttpResponse:
     row = queries.activity(code)
     if row is None:
         raise Http404
-    return page.render(request, "menu/why_not.html", facts.of_activity(request, row, "overview"), block="reasons")
+    return page.render(request, "menu/why_not.html", facts.why_not(request, row), block="reasons")
 
 
 @require_safe
