@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.http import HttpResponse
 
@@ -17,6 +18,8 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ics": "text/calendar; charset=utf-8",
 }
+
+MOST_IN_A_HEAD = 255
 
 type Cell = str | int | Decimal | date | None
 
@@ -41,8 +44,7 @@ def answer(name: str, form: str, marking: str, head: Sequence[str], lines: Itera
     with xlsxwriter.Workbook(data, options) as book:
         sheet = book.add_worksheet("comity")
         bold = book.add_format({"bold": True, "bottom": 1})
-        sheet.set_header(f"&C{marking.replace('&', '&&')}")
-        sheet.set_footer(f"&C{marking.replace('&', '&&')}")
+        mark(sheet, marking)
         sheet.write_string(0, 0, marking)
         for column, word in enumerate(head):
             sheet.write_string(1, column, word, bold)
@@ -55,6 +57,18 @@ def answer(name: str, form: str, marking: str, head: Sequence[str], lines: Itera
         sheet.freeze_panes(2, 1)
         sheet.set_column(0, len(head) - 1, 18)
     return sent(name, form, data.getvalue())
+
+
+def mark(sheet: Any, marking: str) -> None:
+    """This will print a marking at the head and foot of each sheet of paper.
+
+    A head holds 255 signs in Excel; a marking with many names is cut there, and its end says so.
+    """
+    line = f"&C{marking.replace('&', '&&')}"
+    if len(line) > MOST_IN_A_HEAD:
+        line = f"{line[: MOST_IN_A_HEAD - 1].rstrip('&')}…"
+    sheet.set_header(line)
+    sheet.set_footer(line)
 
 
 def _text(cell: Cell, *, harmless_only: bool = True) -> str:

@@ -18,6 +18,7 @@ from comity.menu import exporting
 from comity.policy import pack
 from comity.programmes import queries
 from comity.programmes.rules import Choice, State
+from comity.web import spreadsheet
 from comity.web.programmes import frame, labels
 from comity.web.programmes.views.reading import plan_shown
 from comity.web.programmes.words import printed
@@ -199,8 +200,7 @@ def activities_xlsx(request: HttpRequest, party: str, period: str) -> HttpRespon
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(data, options) as book:
         sheet = book.add_worksheet(one.row.period)
-        sheet.set_header(f"&C{marking.replace('&', '&&')}")
-        sheet.set_footer(f"&C{marking.replace('&', '&&')}")
+        spreadsheet.mark(sheet, marking)
         head = book.add_format({"bold": True, "bottom": 1})
         for column, name in enumerate(_head()):
             sheet.write_string(0, column, name, head)
