@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import APIKeyCookie, HttpBearer
+from pydantic import Field
 
 from comity import __version__
 from comity.core.actor import Actor
@@ -20,6 +22,7 @@ from comity.kernel.action import Gone, Refused
 from comity.policy import explain
 
 PROBLEM = "application/problem+json"
+MOST_ROWS = 200
 
 
 class SignedIn(APIKeyCookie):
@@ -166,6 +169,28 @@ def pages_of(total: int, rows: int) -> int:
     return max(1, -(-total // rows))
 
 
+class Page(Schema):
+    """Which page of a list is wanted, and how many rows make one."""
+
+    page: int = Field(1, ge=1, le=5_000)
+    rows: int = Field(30, ge=1, le=MOST_ROWS)
+
+    @property
+    def start(self) -> int:
+        """This will count the rows before the page."""
+        return (self.page - 1) * self.rows
+
+
+def paged(wanted: Page, total: int) -> dict[str, int]:
+    """This will tell how many rows and pages there are, and which page this is."""
+    return {"total": total, "page": wanted.page, "pages": pages_of(total, wanted.rows)}
+
+
+def part[T](wanted: Page, found: Sequence[T]) -> Sequence[T]:
+    """This will give the rows of the wanted page."""
+    return found[wanted.start : wanted.start + wanted.rows]
+
+
 def allowed(verdict: Verdict) -> Allowed:
     """This will answer a question whether something may be done."""
     return Allowed(allowed=verdict.allowed, reasons=obstacles(verdict))
@@ -206,6 +231,13 @@ def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     response = _problem(request, Problem(title="Not signed in", detail=detail, status=UNAUTHORIZED))
     response.headers["WWW-Authenticate"] = "Bearer"
     return response
+
+
+@api.exception_handler(HttpError)
+def faulty(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """This will answer what the machinery of the API turns away: no proof of origin, a body that is not JSON."""
+    title = HTTPStatus(error.status_code).phrase
+    return _problem(request, Problem(title=title, detail=str(error), status=error.status_code))
 
 
 @api.exception_handler(Gone)

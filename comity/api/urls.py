@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from django.urls import path
 
-from comity.api import decisions, feedback, menu, nations, nominations, policy, programmes, refusals, register, today
+from comity.api import (
+    consultations,
+    decisions,
+    engagement,
+    feedback,
+    menu,
+    money,
+    nations,
+    nominations,
+    policy,
+    programmes,
+    refusals,
+    register,
+    resources,
+    science,
+    today,
+)
 from comity.api.service import api
 
 VERSION = "/v1"
-SUBJECTS = (menu, nations, programmes, decisions, nominations, feedback, today, refusals, register, policy)
+SUBJECTS = (
+    *(menu, nations, programmes, decisions, nominations, resources, money, consultations, engagement, science),
+    *(feedback, today, refusals, register, policy),
+)
 
 for subject in SUBJECTS:
     api.add_router(VERSION, subject.router)

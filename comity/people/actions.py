@@ -256,7 +256,7 @@ def answer(request: Request, actor: Actor, now: datetime, *, text: str) -> Reque
     return RequestAnswered(request.pk, request.person_id, actor.person_id)
 
 
-@action(may=rules.may_choose, facts=queries.own_facts)
+@action(may=rules.may_make_key, facts=queries.making_facts)
 def make_key(person: Person, actor: Actor, now: datetime, *, name: str, digest: str, begins: str) -> KeyMade:
     """This will keep a key with which a program may act as somebody. Of the secret only the hash comes here."""
     made = Key.objects.create(

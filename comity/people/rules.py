@@ -200,6 +200,20 @@ def may_change_hat(actor: Actor, facts: OwnFacts, now: datetime) -> Verdict:
     return first_of(may_choose(actor, facts, now), held)
 
 
+@dataclass(frozen=True, slots=True)
+class KeyFacts(OwnFacts):
+    """Whose key is to be made, and how many of the person's keys still open something."""
+
+    keys: int = 0
+
+
+def may_make_key(actor: Actor, facts: KeyFacts, now: datetime) -> Verdict:
+    """This will allow everybody keys of their own, so many at a time (W-79)."""
+    most = policy.number("people.most_keys")
+    room = ALLOWED if facts.keys < most else refuse("people.too_many_keys", count=facts.keys, most=most)
+    return first_of(may_choose(actor, facts, now), room)
+
+
 ANSWERING = frozenset({Role.DESK_OFFICER, Role.MENU_MANAGER, Role.COUNCIL_SECRETARY, Role.ADMINISTRATOR})
 
 

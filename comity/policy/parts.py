@@ -13,8 +13,8 @@ from comity.policy.wording import WordingError, fill, gaps
 
 CONTACTS_OF = ("staff", "own", "party", "host")
 RULE_RANGES: dict[str, Collection[int]] = {
-    "kernel": (*range(1, 10), *range(76, 80), 88),
-    "people": range(1, 10),
+    "kernel": (*range(1, 10), *range(76, 79), 88),
+    "people": (*range(1, 10), 79),
     "menu": range(10, 20),
     "programmes": (*range(20, 30), 87, 89, *range(145, 160)),
     "decisions": (*range(30, 40), *range(85, 87)),

@@ -13,13 +13,20 @@ from django.utils.translation import gettext as _
 from comity.web import page
 
 log = logging.getLogger(__name__)
+API_PATH = "/api/"
+PROBLEM = "application/problem+json"
+
+
+def problem(status: int, title: str, detail: str = "") -> HttpResponse:
+    """This will tell a program what went wrong (RFC 9457)."""
+    told = {"type": "about:blank", "title": title, "status": status, "detail": detail, "refusal": "", "reasons": []}
+    return JsonResponse(told, status=status, content_type=PROBLEM)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """This will answer for what does not exist and for what one may not see, in the same words."""
-    if request.path.startswith("/api/"):
-        problem = {"type": "about:blank", "title": "Not found", "status": 404, "detail": "", "reasons": []}
-        return JsonResponse(problem, status=404, content_type="application/problem+json")
+    if request.path.startswith(API_PATH):
+        return problem(404, "Not found")
     return page.render(request, "errors/404.html", status=404)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -22,11 +23,12 @@ from comity.web import errors, once, page
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
-SERVER_ERROR = 500
+BAD_REQUEST, SERVER_ERROR = 400, 500
+KEPT_HEADERS = {"Allow", "Cache-Control", "Retry-After", "Vary", "WWW-Authenticate"}
 BEARER = "Bearer "
 TOUCH_SECONDS = 300
 SIGN_IN_PATHS = ("/en/account/", "/fr/account/")
-API_PATH = "/api/"  # it asks for itself who is there, and answers in its own words
+API_PATH = errors.API_PATH  # it asks for itself who is there, and answers in its own words
 
 
 class Asked(HttpRequest):
@@ -47,6 +49,22 @@ def headers(get_response: Answer) -> Answer:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
         )
         return response
+
+    return middleware
+
+
+def problems(get_response: Answer) -> Answer:
+    """This will answer a program with a problem document whatever went wrong, and wherever (RFC 9457)."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        is_told = response.headers.get("Content-Type", "").startswith(errors.PROBLEM)
+        if response.status_code < BAD_REQUEST or is_told or not request.path.startswith(API_PATH):
+            return response
+        answer = errors.problem(response.status_code, HTTPStatus(response.status_code).phrase)
+        for name in KEPT_HEADERS & set(response.headers):
+            answer.headers[name] = response.headers[name]
+        return answer
 
     return middleware
 

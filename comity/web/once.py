@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from comity.core.actor import Actor
 from comity.kernel import submissions
 from comity.kernel.scope import SYSTEM, Scope, switch
 from comity.kernel.submissions import Answer
+from comity.web import errors
 
 FIELD, HEADER = "once", "Idempotency-Key"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
@@ -111,8 +112,7 @@ def _again(request: HttpRequest, answer: Answer, content: str, *, is_api: bool) 
     """This will answer as the first was answered."""
     if is_api:
         if answer.digest != content:
-            problem = {"type": "about:blank", "title": "The key was used with another content", "status": UNPROCESSABLE}
-            return JsonResponse(problem, status=UNPROCESSABLE, content_type="application/problem+json")
+            return errors.problem(UNPROCESSABLE, "The key was used with another content")
         return HttpResponse(answer.body, status=answer.status, content_type="application/json; charset=utf-8")
     for level, text in answer.said:
         messages.add_message(request, int(str(level)), str(text))

@@ -41,6 +41,12 @@ def read(client: Client, path: str) -> Any:
     return answer.json()
 
 
+def reader_is_partner(client: Client) -> bool:
+    """This will tell whether results of one's own are there to be read: a page that partners alone may open."""
+    codes = [row["code"] for row in read(client, "/rounds")["rows"]]
+    return client.get(f"/en/resources/rounds/{codes[0]}/results/").status_code == 200
+
+
 def addresses(client: Client) -> dict[str, list[str]]:
     """Addresses of every operation that reads, filled with what the lists name."""
     activities = [row["code"] for row in read(client, "/activities?when=all&all=1&rows=15")["rows"]]
@@ -49,6 +55,12 @@ def addresses(client: Client) -> dict[str, list[str]]:
     texts = [f"{row['party']}/{row['period']}" for row in read(client, "/programmes?rows=200")["rows"]]
     entries = [row["id"] for row in read(client, "/register?rows=20")]
     refused = [row["number"] for row in read(client, "/refusals")]
+    talks = [row["code"] for row in read(client, "/consultations?rows=200")["rows"]]
+    held = [row["id"] for row in read(client, "/dialogues")["rows"]]
+    records = [row["organisation"] for row in read(client, "/cooperations")["rows"]]
+    books = [row["code"] for row in read(client, "/money/lines?rows=200")["rows"]]
+    of_partner = reader_is_partner(client)
+    rounds = [row["code"] for row in read(client, "/rounds")["rows"]] if of_partner else []
     return {
         "/activities": [
             "?when=all&all=1",
@@ -57,6 +69,23 @@ def addresses(client: Client) -> dict[str, list[str]]:
         "/activities/{code}": [f"/{code}" for code in activities],
         "/activities/{code}/feedback": [],
         "/activities/{code}/nominations": [f"/{code}/nominations" for code in activities],
+        "/alerts": ["", "?all=1&party=XA"],
+        "/applications": ["", "?state=draft"],
+        "/calls": [""],
+        "/calls/{code}": [f"/{row['code']}" for row in read(client, "/calls")["rows"]],
+        "/concerns": ["", "?waiting=1&rows=1"],
+        "/consultations": ["", "?state=agreed&q=sea&party=XA&rows=1"],
+        "/consultations/{code}": [f"/{code}" for code in talks],
+        "/cooperations": [""],
+        "/cooperations/{organisation}": [f"/{code}" for code in records],
+        "/dialogues": [""],
+        "/dialogues/{pk}": [f"/{pk}" for pk in held],
+        "/money/lines": ["", "?kind=fund&state=open&rows=1"],
+        "/money/lines/{code}": [f"/{code}" for code in books],
+        "/money/rates": ["?rows=1"],
+        "/notices": [""],
+        "/rounds": [""],
+        "/rounds/{code}/results": [f"/{code}/results" for code in rounds],
         "/decisions": ["?rows=200", "?state=agreed&q=silence"],
         "/decisions/{slug}": [f"/{slug}" for slug in items],
         "/nations": [""],
@@ -107,6 +136,23 @@ def test_whatever_is_listed_can_be_opened_as_a_page_and_nothing_is_left_out(read
     menu = client.get("/en/menu/export/menu.csv?when=all&all=1").content.decode()
     for row in read(client, "/activities?when=all&all=1&rows=200")["rows"]:
         assert row["code"] in menu
+
+
+PAGES = (
+    ("/consultations", "code", "consultations"),
+    ("/dialogues", "id", "engagement/dialogues"),
+    ("/cooperations", "organisation", "engagement/organisations"),
+    ("/money/lines", "code", "money"),
+    ("/rounds", "code", "resources/rounds"),
+)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_the_younger_houses_list_can_be_opened_as_a_page(reader: str) -> None:
+    client = stage.as_(reader)
+    for path, name, start in PAGES:
+        for row in read(client, f"{path}?rows=200")["rows"]:
+            assert client.get(f"/en/{start}/{row[name]}/").status_code == 200
 
 
 def test_filters_bear_the_names_of_the_page_and_narrow_alike() -> None:
@@ -179,6 +225,46 @@ def test_people_are_put_forward_and_taken_back_by_a_program() -> None:
     assert problem["reasons"][0]["ground"]
     gone = client.post(f"/api/v1/nominations/{code}/{number}/withdraw")
     assert gone.json()["state"] == "withdrawn"
+
+
+PAGED = ("/consultations", "/money/lines", "/rounds", "/cooperations", "/dialogues", "/concerns", "/money/rates")
+
+
+@pytest.mark.parametrize("path", PAGED)
+def test_pages_of_a_list_together_are_the_list(path: str) -> None:
+    client = stage.as_("jana")
+    whole = read(client, f"{path}?rows=200")
+    assert whole["total"] == len(whole["rows"]), path
+    pages = [read(client, f"{path}?rows=1&page={number}") for number in range(1, whole["total"] + 1)]
+    assert [page["rows"][0] for page in pages] == whole["rows"]
+    assert all(page["pages"] == max(1, whole["total"]) for page in pages)
+    assert read(client, f"{path}?rows=1&page={whole['total'] + 1}")["rows"] == []
+
+
+def test_a_partner_reads_its_own_results_and_nobody_elses() -> None:
+    asked = {reader: stage.as_(reader) for reader in ("aissata", "basma", "jana")}
+    (code, *_) = [row["code"] for row in read(asked["aissata"], "/rounds")["rows"] if row["published_at"]]
+    own = read(asked["aissata"], f"/rounds/{code}/results?rows=200")["rows"]
+    assert own
+    assert not {row["ref"] for row in own} & {
+        row["ref"] for row in read(asked["basma"], f"/rounds/{code}/results?rows=200")["rows"]
+    }
+    table = asked["aissata"].get(f"/en/resources/rounds/{code}/results/").content.decode()
+    assert all(row["ref"].rpartition("/")[2] in table and row["code"] in table for row in own)
+    assert asked["jana"].get(f"/api/v1/rounds/{code}/results").status_code == 404
+
+
+def test_a_line_of_money_adds_up_to_its_statement() -> None:
+    client = stage.as_("jana")
+    for row in read(client, "/money/lines?rows=200")["rows"]:
+        told = read(client, f"/money/lines/{row['code']}?rows=200")
+        for account in ("committed", "obligated", "paid"):
+            assert sum(one["postings"].get(account, 0) for one in told["statement"]) == row[account]
+        assert (
+            told["statement"][-1]["free_after"]
+            == row["free"]
+            == row["amount"] - row["committed"] - row["obligated"] - row["paid"]
+        )
 
 
 def test_a_stranger_to_a_list_is_answered_as_if_there_were_none() -> None:

@@ -68,3 +68,61 @@ def test_what_cannot_be_read_is_named(client: Client, sign_in: SignIn, query: di
     answer = client.get("/api/v1/activities", query)
     assert answer.status_code == 422
     assert field in answer.json()["detail"]
+
+
+PROBLEM = "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("verb", "address", "status", "title"),
+    [
+        ("post", "/api/v1/nominations/PCM-0001/1/withdraw", 403, "Forbidden"),
+        ("delete", "/api/v1/activities", 405, "Method Not Allowed"),
+        ("get", "/api/v1/nothing", 404, "Not found"),
+        ("get", "/api/elsewhere", 404, "Not found"),
+        ("get", "/api/v1/activities?page=0", 422, "Some fields cannot be read"),
+        ("get", "/api/v1/activities/%00", 404, "Not found"),
+    ],
+)
+def test_whatever_goes_wrong_is_told_as_a_problem(
+    sign_in: SignIn, verb: str, address: str, status: int, title: str
+) -> None:
+    client = sign_in(Client(enforce_csrf_checks=True), factories.account("XA"))
+    answer = getattr(client, verb)(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, PROBLEM)
+    told = answer.json()
+    assert (told["title"], told["status"], told["type"]) == (title, status, "about:blank")
+
+
+def test_a_missing_proof_of_origin_says_so_and_a_wrong_method_names_the_right_ones(sign_in: SignIn) -> None:
+    client = sign_in(Client(enforce_csrf_checks=True), factories.account("XA"))
+    assert "CSRF" in client.post("/api/v1/nominations/PCM-0001/1/withdraw").json()["detail"]
+    assert client.delete("/api/v1/activities").headers["Allow"] == "GET"
+
+
+def test_what_is_not_json_is_told_as_a_problem(client: Client, sign_in: SignIn) -> None:
+    sign_in(client, factories.account("XA"))
+    answer = client.post("/api/v1/activities/PCM-0001/nominations", "{", content_type="application/json")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, PROBLEM)
+    assert answer.json()["title"] == "Bad Request"
+
+
+def test_a_fault_of_ours_is_told_as_a_problem_without_its_inside(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from comity.parties import queries  # noqa: PLC0415
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret inside")
+
+    monkeypatch.setattr(queries, "parties", broken)
+    client = sign_in(Client(raise_request_exception=False), factories.account("XA"))
+    answer = client.get("/api/v1/nations")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (500, PROBLEM)
+    assert answer.json()["title"] == "Internal Server Error"
+    assert "secret inside" not in answer.content.decode()
+
+
+def test_a_page_that_fails_stays_a_page(client: Client, sign_in: SignIn) -> None:
+    sign_in(client, factories.account("XA"))
+    assert client.get("/en/nations/QQ/").headers["Content-Type"].startswith("text/html")

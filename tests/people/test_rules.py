@@ -272,3 +272,13 @@ def test_requests_are_answered_once_by_those_who_keep_files(actor: Actor, answer
         assert verdict.codes == ("people.not_answering",)
     else:
         assert verdict.codes == (("people.already_answered",) if answered else ())
+
+
+@given(keys=st.integers(0, 40), own=st.booleans())
+def test_a_person_keeps_so_many_keys(keys: int, *, own: bool) -> None:
+    actor = Actor(name="A", person_id=1)
+    verdict = rules.may_make_key(actor, rules.KeyFacts(1 if own else 2, keys=keys), NOW)
+    if not own:
+        assert verdict.codes == ("people.not_own_settings",)
+    else:
+        assert verdict.codes == (() if keys < 10 else ("people.too_many_keys",))

@@ -113,3 +113,19 @@ def test_its_last_use_is_noted_every_few_minutes() -> None:
     again = queries.opened("s")
     assert again is not None
     assert again.used_at == now + timedelta(hours=1)
+
+
+def test_so_many_keys_and_no_more_until_one_is_revoked(client: Client, sign_in: SignIn) -> None:
+    sign_in(client, factories.account("XA"))
+    for number in range(10):
+        make(client, f"Program {number}")
+    refused = client.post("/en/people/keys/", {"name": "One more"})
+    assert refused.status_code == 409
+    told = refused.content.decode()
+    assert "Not made: you have as many keys as may be" in told
+    assert "10\u00a0keys of yours still open something" in told.replace("10 keys", "10\u00a0keys")
+    assert Key.objects.count() == 10
+    first = Key.objects.earliest("pk")
+    assert client.post(f"/en/people/keys/{first.pk}/end/").status_code == 302
+    make(client, "One more")
+    assert Key.objects.filter(ended_at=None).count() == 10

@@ -27,7 +27,7 @@ from comity.people.queries.facts import (
     own_facts,
     request_facts,
 )
-from comity.people.queries.keys import Opened, digest_of, key, key_facts, keys, opened
+from comity.people.queries.keys import Opened, digest_of, key, key_facts, keys, making_facts, opened
 from comity.people.queries.requests import request, requests, waiting
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "key",
     "key_facts",
     "keys",
+    "making_facts",
     "named",
     "notes_for",
     "offices",

@@ -10,7 +10,7 @@ from django.db import connection
 
 from comity.core.actor import Actor
 from comity.people import rules
-from comity.people.models import Key
+from comity.people.models import Key, Person
 
 # Every request of a program asks, before anybody is known.
 _OPENS = """
@@ -49,6 +49,12 @@ def keys(person_id: int) -> list[Key]:
 def key(person_id: int, pk: int) -> Key | None:
     """This will find a key of a person. Runs at the door."""
     return Key.objects.filter(person_id=person_id, pk=pk).first()
+
+
+def making_facts(person: Person, actor: Actor, now: datetime, **_: object) -> rules.KeyFacts:
+    """This will show the rule who wants a key, and how many of theirs still open something."""
+    keys = Key.objects.filter(person_id=person.pk, ended_at__isnull=True).count()
+    return rules.KeyFacts(person_id=person.pk, keys=keys)
 
 
 def key_facts(row: Key, actor: Actor, now: datetime) -> rules.OwnFacts:

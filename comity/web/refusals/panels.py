@@ -58,6 +58,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "people.appoint": ("people:appoint", ()),
     "people.deputise": ("people:people", ()),
     "people.hats": ("people:hats", ()),
+    "people.keys": ("people:keys", ()),
     "policy": ("policy:policy", ()),
     "programme": ("programmes:programme", ("party", "period")),
     "programme.activities": ("programmes:activities", ("party", "period")),
