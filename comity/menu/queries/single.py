@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from comity.core import audience
 from comity.core.actor import Actor, Side
@@ -307,6 +307,11 @@ def facts_of_offer(
 def facts_of_file(row: Row, actor: Actor, now: datetime, *, plan: Any, **_: object) -> rules.ImportFacts:
     """This will show the rules what a file holds that somebody would import."""
     return rules.ImportFacts(sha256=plan.sha256, rows=plan.rows, problems=plan.problems)
+
+
+def seats_given() -> int:
+    """This will add up the seats given in the activities that the reader may see. One query."""
+    return int(Activity.objects.aggregate(given=Sum("seats_given"))["given"] or 0)
 
 
 def carried(now: datetime) -> dict[str, int]:

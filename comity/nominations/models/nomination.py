@@ -115,6 +115,7 @@ class Nomination(Row):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["code", "number"], name="nominations_code"),
             models.Index(fields=["party", "-submitted_at"], name="nominations_party"),
             models.Index(fields=["fingerprint"], name="nominations_person"),
             models.Index(fields=["expires_at"], name="nominations_offers", condition=_states(State.SEAT_OFFERED)),

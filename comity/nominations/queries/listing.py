@@ -11,6 +11,7 @@ from typing import Any
 from cryptography.fernet import InvalidToken
 from django.db.models import Count, Q, QuerySet
 
+from comity.menu import queries as menu
 from comity.nominations import rules
 from comity.nominations.models import Nomination, Nominee
 from comity.nominations.models.sealing import plain, unseal
@@ -253,6 +254,8 @@ def _place(row: Nomination) -> tuple[int, datetime | int, int]:
 
 
 def carried(now: datetime) -> dict[str, int]:
-    """This will count the seats given, as far as the reader may see them. One query."""
-    seated = Nomination.objects.filter(state__in=[state.value for state in rules.SEATED])
-    return {"nominations.seats": seated.count()}
+    """This will count the seats given in the activities that the reader may see. One query.
+
+    Activities keep their own count: the nominations behind it are many, and each would be asked who may read it.
+    """
+    return {"nominations.seats": menu.seats_given()}
