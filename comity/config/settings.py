@@ -104,7 +104,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "comity.web.middleware.headers",
-    "comity.web.middleware.problems",
+    "comity.web.middleware.as_problems",
     "comity.web.middleware.transaction_of_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -5,28 +5,20 @@ from __future__ import annotations
 import logging
 import secrets
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from comity.web import page
+from comity.web import page, problems
 
 log = logging.getLogger(__name__)
-API_PATH = "/api/"
-PROBLEM = "application/problem+json"
-
-
-def problem(status: int, title: str, detail: str = "") -> HttpResponse:
-    """This will tell a program what went wrong (RFC 9457)."""
-    told = {"type": "about:blank", "title": title, "status": status, "detail": detail, "refusal": "", "reasons": []}
-    return JsonResponse(told, status=status, content_type=PROBLEM)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """This will answer for what does not exist and for what one may not see, in the same words."""
-    if request.path.startswith(API_PATH):
-        return problem(404, "Not found")
+    if request.path.startswith(problems.API_PATH):
+        return problems.problem(404, "Not found")
     return page.render(request, "errors/404.html", status=404)
 
 

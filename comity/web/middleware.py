@@ -19,7 +19,7 @@ from comity.kernel.action import Gone, Refused
 from comity.kernel.scope import DOOR, READER, Scope, as_system, scoped, switch
 from comity.people import queries as people
 from comity.people.actions import note_use, note_visit
-from comity.web import errors, once, page
+from comity.web import errors, once, page, problems
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -28,7 +28,7 @@ KEPT_HEADERS = {"Allow", "Cache-Control", "Retry-After", "Vary", "WWW-Authentica
 BEARER = "Bearer "
 TOUCH_SECONDS = 300
 SIGN_IN_PATHS = ("/en/account/", "/fr/account/")
-API_PATH = errors.API_PATH  # it asks for itself who is there, and answers in its own words
+API_PATH = problems.API_PATH  # it asks for itself who is there, and answers in its own words
 
 
 class Asked(HttpRequest):
@@ -53,15 +53,15 @@ def headers(get_response: Answer) -> Answer:
     return middleware
 
 
-def problems(get_response: Answer) -> Answer:
+def as_problems(get_response: Answer) -> Answer:
     """This will answer a program with a problem document whatever went wrong, and wherever (RFC 9457)."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        is_told = response.headers.get("Content-Type", "").startswith(errors.PROBLEM)
+        is_told = response.headers.get("Content-Type", "").startswith(problems.PROBLEM)
         if response.status_code < BAD_REQUEST or is_told or not request.path.startswith(API_PATH):
             return response
-        answer = errors.problem(response.status_code, HTTPStatus(response.status_code).phrase)
+        answer = problems.problem(response.status_code, HTTPStatus(response.status_code).phrase)
         for name in KEPT_HEADERS & set(response.headers):
             answer.headers[name] = response.headers[name]
         return answer

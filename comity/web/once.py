@@ -17,7 +17,7 @@ from comity.core.actor import Actor
 from comity.kernel import submissions
 from comity.kernel.scope import SYSTEM, Scope, switch
 from comity.kernel.submissions import Answer
-from comity.web import errors
+from comity.web import problems
 
 FIELD, HEADER = "once", "Idempotency-Key"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
@@ -112,7 +112,7 @@ def _again(request: HttpRequest, answer: Answer, content: str, *, is_api: bool) 
     """This will answer as the first was answered."""
     if is_api:
         if answer.digest != content:
-            return errors.problem(UNPROCESSABLE, "The key was used with another content")
+            return problems.problem(UNPROCESSABLE, "The key was used with another content")
         return HttpResponse(answer.body, status=answer.status, content_type="application/json; charset=utf-8")
     for level, text in answer.said:
         messages.add_message(request, int(str(level)), str(text))

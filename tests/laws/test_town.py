@@ -162,3 +162,14 @@ def test_the_drawings_of_workflows_are_those_of_the_code() -> None:
         check=True,
     )
     assert done.stdout == (ROOT / "docs" / "workflows.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("first", ["comity.web.templatetags.comity", "comity.web.once", "comity.web.middleware"])
+def test_no_room_of_the_web_waits_for_one_that_waits_for_it(first: str) -> None:
+    """The suite loads everything in one order; a server, a command and a worker each begin elsewhere."""
+    script = f"import django; django.setup(); import {first}"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "comity.config.settings"}
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr[-2000:]
