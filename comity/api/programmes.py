@@ -118,7 +118,7 @@ def programmes(request: HttpRequest, wanted: Query[Wanted]) -> Programmes:
 @router.get("/programmes/{party}/{period}", response=answers(Programme, NOT_FOUND), summary="Read one programme")
 def programme(request: HttpRequest, party: str, period: str) -> Programme | HttpResponse:
     """This will give a programme with its text in the version that the reader may see, its goals and activities."""
-    row = queries.programme(party, period)
+    row = queries.programme_at(party, period)
     if row is None:
         return missing(request)
     version = queries.seen_version(row, actor_of(request))

@@ -175,7 +175,7 @@ def draft_for_council(event: ProgrammeAgreed, now: datetime) -> None:
             LineText(
                 verb=Verb.AGREED,
                 text_en=f"the {kind} of {names['en']} for {event.period}, as agreed by both sides",
-                text_fr=f"l'{kind} convenu par les deux parties pour {event.period} ({names['fr']})",
+                text_fr=f"le programme ({kind}) convenu par les deux parties pour {event.period} ({names['fr']})",
                 effect=Effect.APPROVE_PROGRAMME,
                 effect_about=f"{PROGRAMME}{event.programme}",
             )

@@ -183,6 +183,11 @@ def tools_opened(code: str) -> list[ToolAccess]:
     return list(ToolAccess.objects.filter(party__code=code).order_by("opened_on", "tool"))
 
 
+def openings() -> list[ToolAccess]:
+    """This will list every tool that the Council opened to somebody, with the decisions. One query."""
+    return list(ToolAccess.objects.select_related("party").order_by("opened_on", "tool"))
+
+
 def tool_uses(code: str) -> list[ToolUse]:
     """This will list the tools that a nation is known to have used, the latest first, those without a date last."""
     rows = ToolUse.objects.filter(party__code=code).select_related("party")

@@ -216,8 +216,19 @@ def programme(t: Table) -> model.ProgrammeType:
         comment_weeks=t.integer("comment_weeks"),
         sections=tuple(_section(section) for section in t.tables("section")),
         reviews=tuple(_review(review) for review in t.tables("review")),
+        begins_in=model.Parity(t.word("begins_in", "any")),
+        assessed_in=model.Parity(t.word("assessed_in", "any")),
+        assessment=tuple(model.AssessmentStep(step) for step in t.words("assessment")),
+        talks=tuple(model.Talks(kind) for kind in t.words("talks")),
+        has_actions=t.flag("has_actions", default=False),
+        survey=tuple(_survey_question(question) for question in t.tables("question")),
     )
     return _done(t, programme)
+
+
+def _survey_question(t: Table) -> model.SurveyQuestion:
+    code, group, title, unit = t.word("code"), t.text("group"), t.text("title"), t.word("unit", "text")
+    return _done(t, model.SurveyQuestion(code, group, title, unit, required=t.flag("required", default=True)))
 
 
 def _section(t: Table) -> model.SectionTemplate:

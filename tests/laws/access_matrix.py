@@ -433,6 +433,11 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     # -- programmes: the partner alone before it submits, then the staff too, then Allies when both sides agree --
     "programmes/": (Visit("/programmes/"),),
     "programmes/begin/": (Visit("/programmes/begin/"),),
+    "programmes/types/": (Visit("/programmes/types/"),),
+    r"programmes/programmes\.(?P<form>csv|xlsx)$": (
+        Visit("/programmes/programmes.csv"),
+        Visit("/programmes/programmes.xlsx"),
+    ),
     _PROGRAMME: (
         Visit("/programmes/XA/{period}/", TEXT_XA),
         Visit("/programmes/XB/{period_xb}/", BELMORA | ALLY | STAFF),

@@ -38,6 +38,7 @@ SAMPLES: dict[str, object] = {
     "concern_state": "raised",
     "answer": "accepted",
     "part_of_request": ["subject", "participants"],
+    "parity": "even",
     "side": "partner",
     "clearance": "nc",
     "community": "framework:md",

@@ -122,7 +122,9 @@ def test_the_list_says_whose_turn_it_is(people: Cast, visit: Visit) -> None:
     text = words(soup(visit("aissata").get("/en/programmes/")))
     assert "Submitted" in text
     assert "International Staff" in text
-    assert "No programme is in this state." in words(soup(visit("jana").get("/en/programmes/?state=closed")))
+    assert "No programme is in this state or of this type." in words(
+        soup(visit("jana").get("/en/programmes/?state=closed"))
+    )
     assert "Arcadia" in words(soup(visit("jana").get("/en/programmes/?state=nonsense")))
 
 

@@ -158,6 +158,6 @@ def _said(row: Any, locale: str, facts: dict[str, object]) -> dict[str, object]:
     return {
         "title": queries.title(row, locale),
         "party": row.party.name_in(locale),
-        "path": f"/{locale}/programmes/{row.party_code}/{row.period}/",
+        "path": f"/{locale}/programmes/{row.party_code}/{row.place}/",
         **facts,
     }

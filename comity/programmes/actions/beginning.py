@@ -14,14 +14,14 @@ from comity.programmes import queries
 from comity.programmes.events import ProgrammeBegun
 from comity.programmes.models import GoalCarried, Paragraph, Programme, Section, Version, Wording
 from comity.programmes.rules.goals import GoalState
-from comity.programmes.rules.life import may_begin, side_of
+from comity.programmes.rules.life import first_pen, may_begin, side_of
 from comity.programmes.rules.numbering import STEP
 
 
 def _filed(party: Row, event: ProgrammeBegun) -> tuple[str, Iterable[str]]:
-    """This will keep the entry for those who may see the draft: its partner, and the staff if they began it."""
-    own = audience.party(event.party)
-    return f"programme:{event.programme}", [own] if event.side == Side.PARTNER else [own, audience.STAFF]
+    """This will keep the entry for those who may see the draft: its partner, and the staff if they write."""
+    begun = queries.programme_of(event.programme)
+    return f"programme:{event.programme}", begun.audience if begun else ()
 
 
 @action(
@@ -53,6 +53,8 @@ def begin(
     side = side_of(actor, code) or Side.STAFF
     before = queries.programme_of(follows) if follows else None
     own = audience.party(code)
+    pen = first_pen(side, [one.value for one in template.drafted_by])
+    is_inside = side is pen is Side.PARTNER
     programme = Programme.objects.create(
         code=f"{code}/{kind.lower()}/{refs.period(first_year, last_year)}",
         party_id=party.pk,
@@ -65,11 +67,11 @@ def begin(
         begun_by=side,
         begun_at=now,
         follows=before,
-        pen=side,
+        pen=pen,
         pen_since=now,
-        audience=[own] if side is Side.PARTNER else [own, audience.STAFF],
+        audience=[own] if is_inside else [own, audience.STAFF],
     )
-    Version.objects.create(programme=programme, number=1, side=side, begun_at=now, audience=programme.working)
+    Version.objects.create(programme=programme, number=1, side=pen, begun_at=now, audience=programme.working)
     sections = Section.objects.bulk_create(
         Section(
             programme=programme,

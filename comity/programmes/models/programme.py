@@ -13,7 +13,7 @@ from django.db.models import F, Func, Q, Value
 from comity.core import audience, refs
 from comity.core.actor import Side
 from comity.kernel.rows import Row
-from comity.programmes.rules.life import SIDES, State
+from comity.programmes.rules.life import SIDES, State, place_of
 
 BOTH_AGREED = (State.AGREED, State.WITH_COUNCIL)
 _SIDES = [(side.value, side.value) for side in SIDES]
@@ -115,6 +115,11 @@ class Programme(Row):
     def subject(self) -> str:
         """This will name the programme in the register."""
         return f"programme:{self.code}"
+
+    @property
+    def place(self) -> str:
+        """This will write what stands for it in addresses after its partner: 2027-28, or ipap-2027-28."""
+        return place_of(self.code)
 
     @property
     def period(self) -> str:

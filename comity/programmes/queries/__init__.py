@@ -33,7 +33,17 @@ from comity.programmes.queries.goals import (
     progress,
     reached,
 )
-from comity.programmes.queries.lists import Line, carried, programme, programme_of, programmes, title, turn_of, waiting
+from comity.programmes.queries.lists import (
+    Line,
+    carried,
+    programme,
+    programme_at,
+    programme_of,
+    programmes,
+    title,
+    turn_of,
+    waiting,
+)
 from comity.programmes.queries.talk import agreements, agreements_all, comment, comments, remark, remarks
 from comity.programmes.queries.text import (
     Change,
@@ -91,6 +101,7 @@ __all__ = [
     "plan_changes",
     "planned",
     "programme",
+    "programme_at",
     "programme_of",
     "programmes",
     "programmes_using",

@@ -113,6 +113,8 @@ def facts_of_beginning(
         is_partner=standing.is_partner and not standing.is_suspended,
         is_open=template.tool in standing.tools_open,
         tool=template.tool,
+        first_year=first_year,
+        begins_in=template.begins_in,
         taken=taken.values_list("code", flat=True).first() or "",
     )
 

@@ -13,7 +13,7 @@ from comity.core.calendar import brussels_day, end_of_day
 from comity.core.tasks import Task
 from comity.policy import pack
 from comity.programmes.models import Agreement, Comment, Goal, Lock, Programme, Remark
-from comity.programmes.rules.life import RUNNING, SIDES, State, side_of
+from comity.programmes.rules.life import ENTRY, RUNNING, SIDES, State, read_place, side_of
 
 REVIEW_WARNING = timedelta(days=30)
 _MOST = 50
@@ -36,11 +36,17 @@ class Line:
     unanswered: int
 
 
-def programme(party: str, period: str, kind: str = "ipcp") -> Programme | None:
+def programme(party: str, period: str, kind: str = ENTRY) -> Programme | None:
     """This will find a partner's programme by its period; one that was withdrawn only if there is no other."""
     code = f"{party}/{kind.lower()}/{period}"
     last_resort = Case(When(state=S.WITHDRAWN, then=Value(1)), default=Value(0), output_field=IntegerField())
     return Programme.objects.filter(code=code).select_related("party").order_by(last_resort, "-pk").first()
+
+
+def programme_at(party: str, place: str) -> Programme | None:
+    """This will find a programme by its address: XA and 2027-28, or XA and ipap-2027-28."""
+    kind, period = read_place(place)
+    return programme(party, period, kind)
 
 
 def programme_of(code: str) -> Programme | None:
@@ -150,7 +156,7 @@ def _task(row: Programme, actor: Actor, now: datetime) -> Task | None:
             return Task(kind, row.code, named, due, row.pen_since, "W-22", params=facts)
 
 
-__all__ = ["Line", "programme", "programme_of", "programmes", "title", "turn_of", "waiting"]
+__all__ = ["Line", "programme", "programme_at", "programme_of", "programmes", "title", "turn_of", "waiting"]
 
 
 def carried(now: datetime) -> dict[str, int]:

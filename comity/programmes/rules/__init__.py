@@ -5,10 +5,11 @@
 """
 
 from comity.programmes.rules.goals import Choice, GoalState
-from comity.programmes.rules.life import WORKFLOW, Facts, State, code_of, other, side_of, turn
+from comity.programmes.rules.life import ENTRY, WORKFLOW, Facts, State, code_of, other, place_of, side_of, turn
 from comity.programmes.rules.talk import Disposition
 
 __all__ = [
+    "ENTRY",
     "WORKFLOW",
     "Choice",
     "Disposition",
@@ -17,6 +18,7 @@ __all__ = [
     "State",
     "code_of",
     "other",
+    "place_of",
     "side_of",
     "turn",
 ]

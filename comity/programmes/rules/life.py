@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +12,7 @@ from comity.core.actor import Actor, Role, Side
 from comity.core.verdict import ALLOWED, Verdict, all_of, first_of, refuse
 from comity.core.workflow import Workflow, edge
 from comity.policy import number
+from comity.policy.model import Parity
 
 PARTNER_WRITERS = frozenset({Role.HEAD_OF_MISSION, Role.MISSION_OFFICER, Role.TRAINING_COORDINATOR})
 PARTNER_SPEAKERS = frozenset({Role.HEAD_OF_MISSION, Role.MISSION_OFFICER})
@@ -18,6 +20,7 @@ STAFF_WRITERS = frozenset({Role.DESK_OFFICER})
 STAFF_SPEAKERS = STAFF_WRITERS
 TO_COUNCIL = frozenset({Role.DESK_OFFICER, Role.COUNCIL_SECRETARY})
 SIDES = (Side.PARTNER, Side.STAFF)
+ENTRY = "ipcp"
 
 
 class State(StrEnum):
@@ -108,7 +111,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class BeginFacts:
-    """What the rule on beginning a programme is shown. `taken` names the programme whose period overlaps."""
+    """What the rule on beginning a programme is shown. `taken` names the programme whose period overlaps.
+
+    `begins_in` are the years in which a programme of the type may begin (W-145).
+    """
 
     party: str
     type: str
@@ -117,6 +123,8 @@ class BeginFacts:
     is_open: bool
     tool: str = ""
     taken: str = ""
+    first_year: int = 0
+    begins_in: Parity = Parity.ANY
 
 
 def other(side: Side) -> Side:
@@ -207,9 +215,29 @@ def may_begin(actor: Actor, facts: BeginFacts, now: datetime) -> Verdict:
         return refuse("programmes.not_a_partner", party=facts.party)
     if not facts.is_open:
         return refuse("programmes.tool_not_opened", party=facts.party, tool=facts.tool)
+    if not facts.begins_in.holds(facts.first_year):
+        return refuse("programmes.year_outside_cycle", year=str(facts.first_year), parity=facts.begins_in.value)
     if facts.taken:
         return refuse("programmes.period_taken", party=facts.party)
     return ALLOWED
+
+
+def first_pen(side: Side, drafted_by: Iterable[str]) -> Side:
+    """This will tell who holds the pen of a new programme: whoever began it, if the type lets them draft (W-146)."""
+    drafters = [one for one in SIDES if one.value in set(drafted_by)]
+    return side if side in drafters or not drafters else drafters[0]
+
+
+def place_of(code: str) -> str:
+    """This will write what stands for a programme in addresses, after its partner: 2027-28, or ipap-2027-28."""
+    kind, _slash, period = code.partition("/")[2].partition("/")
+    return period if kind == ENTRY else f"{kind}-{period}"
+
+
+def read_place(place: str) -> tuple[str, str]:
+    """This will read type and period from an address: a place without a type means the entry-level programme (P§13)."""
+    kind, _dash, period = place.partition("-")
+    return (ENTRY, place) if kind.isdigit() or not period else (kind, period)
 
 
 def is_complete(facts: Facts) -> Verdict:

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from comity.policy import Pack
+from comity.policy import Pack, pack
 from comity.policy.model import Area
-from comity.programmes.rules import Disposition, GoalState, talk
+from comity.programmes.rules import ENTRY, Disposition, GoalState, talk
 from comity.web.programmes import labels
 
 LONG = 20_000
@@ -56,6 +56,7 @@ class Begin(forms.Form):
     """For which partner, for which years, from what."""
 
     party = forms.ChoiceField(label=_("Partner"))
+    kind = forms.ChoiceField(label=_("Type"), required=False)
     first_year = forms.IntegerField(label=_("First year"), min_value=2011, max_value=2100)
     years = forms.TypedChoiceField(label=_("How many years"), coerce=int, choices=[(n, str(n)) for n in (1, 2, 3, 4)])
     language = forms.ChoiceField(label=_("Language of the text"), choices=[("en", _("English")), ("fr", _("French"))])
@@ -68,6 +69,16 @@ class Begin(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["party"].choices = parties  # type: ignore[attr-defined]
         self.fields["source"].choices = sources  # type: ignore[attr-defined]
+        locale = get_language() or "en"
+        kinds = [
+            (kind.code, f"{kind.abbreviation.in_(locale)}: {kind.name.in_(locale)}")
+            for kind in pack().programme_types.values()
+        ]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> str:
+        """This will take the entry-level programme where no type is named (P§13)."""
+        return self.cleaned_data["kind"] or ENTRY.upper()
 
 
 class Text(forms.Form):

@@ -47,7 +47,7 @@ class Seen:
     @property
     def at(self) -> list[str]:
         """This will give what the programme's addresses begin with."""
-        return [self.row.party_code, self.row.period]
+        return [self.row.party_code, self.row.place]
 
     def url(self, name: str, *more: object) -> str:
         """This will give the address of one of the programme's pages."""
@@ -61,7 +61,7 @@ class Seen:
 
 def found(party: str, period: str) -> Any:
     """This will find a programme, or answer as if there were none."""
-    row = queries.programme(party, period)
+    row = queries.programme_at(party, period)
     if row is None:
         raise Http404
     return row

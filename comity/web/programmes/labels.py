@@ -7,7 +7,9 @@ from django.utils.translation import pgettext_lazy
 
 from comity.core.actor import Side
 from comity.core.tasks import Task
-from comity.programmes.rules import Choice, Disposition, GoalState, State
+from comity.policy.model import AssessmentStep, Parity, Talks
+from comity.policy.model import Party as PackSide
+from comity.programmes.rules import Choice, Disposition, GoalState, State, place_of
 from comity.web.addresses import reverse
 from comity.web.today.tasks import TaskLabel
 
@@ -45,6 +47,22 @@ SIDES = {
     Side.PARTNER: pgettext_lazy("side of a programme", "Partner"),
     Side.STAFF: pgettext_lazy("side of a programme", "International Staff"),
     Side.ALLY: pgettext_lazy("side of a programme", "Council"),
+}
+PACK_SIDES = {
+    PackSide.PARTNER: pgettext_lazy("who writes a programme", "the partner"),
+    PackSide.STAFF: pgettext_lazy("who writes a programme", "the staff"),
+    PackSide.ALLIES: pgettext_lazy("who writes a programme", "the Allies"),
+}
+PARITIES = {Parity.ANY: _("any year"), Parity.EVEN: _("even years"), Parity.ODD: _("odd years")}
+TALKS = {
+    Talks.BILATERAL: pgettext_lazy("talks on goals", "Bilateral talks"),
+    Talks.MULTILATERAL: pgettext_lazy("talks on goals", "Talks with all Allies"),
+}
+ASSESSMENT_STEPS = {
+    AssessmentStep.MISSION: pgettext_lazy("step of an assessment", "Mission to the capital"),
+    AssessmentStep.DRAFT: pgettext_lazy("step of an assessment", "Draft"),
+    AssessmentStep.DISCUSSION: pgettext_lazy("step of an assessment", "Discussion with the partner"),
+    AssessmentStep.COUNCIL: pgettext_lazy("step of an assessment", "Council"),
 }
 CHOICES = {
     Choice.PROPOSED: (pgettext_lazy("activity in a programme", "Proposed"), "warning"),
@@ -110,8 +128,7 @@ VERBS = {
 
 
 def _address(task: Task) -> str:
-    party, _kind, period = task.ref.split("/")
-    return reverse("programmes:programme", args=[party, period])
+    return reverse("programmes:programme", args=[task.ref.partition("/")[0], place_of(task.ref)])
 
 
 def _task(verb: object, why: object, line: object = "") -> TaskLabel:

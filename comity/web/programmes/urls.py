@@ -1,8 +1,8 @@
 """Addresses of the pages about programmes: /programmes/XA/2027-28/text/."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path, re_path, register_converter
 
-from comity.web.programmes.views import editing, goals, lists, outputs, reading, steps, talk, text
+from comity.web.programmes.views import editing, goals, lists, outputs, reading, steps, talk, text, types
 
 
 class Span:
@@ -27,6 +27,8 @@ _ONE = "<str:party>/<str:period>/"
 urlpatterns: list[URLPattern] = [
     path("", lists.programmes, name="programmes"),
     path("begin/", lists.begin, name="open"),
+    path("types/", types.types, name="types"),
+    re_path(r"^programmes\.(?P<form>csv|xlsx)$", lists.export, name="export"),
     path(_ONE, text.text, name="programme"),
     path(f"{_ONE}text/", text.text, name="text"),
     path(f"{_ONE}text/<str:paragraph>/", editing.paragraph, name="paragraph"),

@@ -14,6 +14,7 @@ from comity import policy
 from comity.core.verdict import Reason, Verdict
 from comity.kernel import official
 from comity.parties import queries as parties
+from comity.programmes.rules import place_of
 from comity.web.addresses import reverse
 from comity.web.refusals import contacts
 from comity.web.register import subjects
@@ -68,6 +69,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "programme.goals": ("programmes:activities", ("party", "period")),
     "programme.open": ("programmes:open", ()),
     "programme.send_back": ("programmes:step", ("party", "period", "=send-back")),
+    "programme.types": ("programmes:types", ()),
     "programme.text": ("programmes:text", ("party", "period")),
     "programmes": ("programmes:programmes", ()),
     "pruning": ("feedback:pruning", ()),
@@ -167,8 +169,7 @@ def _facts_of(about: str) -> dict[str, object]:
     """This will take from the subject what addresses need: code, party, period, slug."""
     kind, _sign, ref = about.partition(":")
     if kind == "programme":
-        parts = ref.split("/")
-        return {"party": parts[0], "period": parts[-1]}
+        return {"party": ref.partition("/")[0], "period": place_of(ref)}
     if kind in {"party", "round"}:
         return {kind: ref}
     if kind == "decision":

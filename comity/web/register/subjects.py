@@ -11,13 +11,13 @@ from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
 from comity.core import refs
+from comity.programmes.rules import place_of
 from comity.web.addresses import reverse
 
 
 def _programme(ref: str) -> tuple[str, ...]:
-    """This will take party and period from "XA/ipcp/2027-28"."""
-    parts = ref.split("/")
-    return (parts[0], parts[-1])
+    """This will take party and place from "XA/ipcp/2027-28"."""
+    return ref.partition("/")[0], place_of(ref)
 
 
 # kind: (what it is called, its page, what of the reference goes into the address)

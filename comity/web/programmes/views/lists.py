@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
 from comity.core.verdict import Verdict
+from comity.documents import queries as documents
 from comity.kernel.action import Refused, ask
 from comity.parties import queries as parties
 from comity.policy import pack
 from comity.programmes import actions, queries
-from comity.programmes.rules import State, life
-from comity.web import page
+from comity.programmes.rules import State, life, place_of
+from comity.web import page, spreadsheet
 from comity.web.programmes import forms, frame, labels
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -32,9 +33,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
     """This will list the programmes that the reader may see, and say whose turn it is. One query for the rows."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     locale = get_language() or "en"
-    wanted = request.GET.get("state", "")
-    states = (State(wanted),) if wanted in State else ()
-    rows = [_row(line, actor, locale) for line in queries.programmes(states=states)]
+    wanted, kind, states, lines = _listed(request)
+    rows = [_row(line, actor, locale) for line in lines]
     mine = [row for row in rows if row["is_own_turn"]]
     return page.render(
         request,
@@ -45,9 +45,40 @@ def programmes(request: HttpRequest) -> HttpResponse:
             "state": wanted if states else "",
             "states": [{"value": "", "label": _("All states")}]
             + [{"value": state.value, "label": str(word)} for state, (word, _tone) in labels.STATES.items()],
+            "kind": kind,
+            "kinds": [{"value": "", "label": _("All types")}]
+            + [{"value": one.code, "label": one.abbreviation.in_(locale)} for one in pack().programme_types.values()],
             "may_begin": _begins(actor),
+            "query": request.GET.urlencode(),
         },
     )
+
+
+def _listed(request: HttpRequest) -> tuple[str, str, tuple[State, ...], list[queries.Line]]:
+    """This will read what is asked of the list, and list it. One query."""
+    wanted, kind = request.GET.get("state", ""), request.GET.get("type", "")
+    states = (State(wanted),) if wanted in State else ()
+    kind = kind if kind in pack().programme_types else ""
+    return wanted, kind, states, queries.programmes(states=states, kind=kind)
+
+
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """This will give the same list as a file, with its marking."""
+    _wanted, _kind, _states, lines = _listed(request)
+    day = brussels_day(request.now)  # type: ignore[attr-defined]
+    return spreadsheet.answer(
+        f"programmes-{day.isoformat()}",
+        form,
+        documents.marking_of((line.programme for line in lines), get_language() or "en"),
+        ["programme", "partner", "type", "first_year", "last_year", "state", "turn", "in_force_on", "ends_on"],
+        (
+            [row.code, row.party_code, row.type, row.first_year, row.last_year, row.state, line.turn or "",
+             row.in_force_on, row.ends_on]
+            for line in lines
+            for row in (line.programme,)
+        ),
+    )  # fmt: skip
 
 
 def _begins(actor: Actor) -> bool:
@@ -85,6 +116,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     initial = {
         "party": actor.party if actor.is_partner else request.GET.get("party", ""),
         "first_year": year,
+        "kind": wanted if (wanted := request.GET.get("type", "")) in pack().programme_types else KIND,
         "years": pack().programme_type(KIND).years,
         "language": get_language() or "en",
         "source": sources[-1][0],
@@ -108,8 +140,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "panel": page.panel_of(refusal)}
         return page.render(request, "programmes/begin.html", context, status=CONFLICT)
     messages.success(request, _("Begun. Only your side sees it until you send it."))
-    party, _kind, period = code.split("/")
-    return page.done(request, "programmes:programme", party, period)
+    return page.done(request, "programmes:programme", code.partition("/")[0], place_of(code))
 
 
 def _begin(request: HttpRequest, data: dict[str, Any]) -> str:
@@ -124,14 +155,14 @@ def _begin(request: HttpRequest, data: dict[str, Any]) -> str:
         row,
         actor,
         now,
-        kind=KIND,
+        kind=data["kind"],
         first_year=data["first_year"],
         last_year=data["first_year"] + data["years"] - 1,
         language=data["language"],
         follows=follows,
     )
-    if data["source"] == "goals":
-        programme = frame.found(event.party, event.programme.rpartition("/")[2])
+    programme = frame.found(event.party, place_of(event.programme))
+    if data["source"] == "goals" and programme.pen == event.side:
         for code in SUGGESTED:
             area = pack().area(code)
             actions.add_goal(
