@@ -178,14 +178,10 @@ def tools_to_open(day: date) -> list[tuple[str, Tool]]:
     ]
 
 
-def tools_opened(code: str) -> list[ToolAccess]:
-    """This will list the tools that the Council opened to a party, with the decisions."""
-    return list(ToolAccess.objects.filter(party__code=code).order_by("opened_on", "tool"))
-
-
-def openings() -> list[ToolAccess]:
-    """This will list every tool that the Council opened to somebody, with the decisions. One query."""
-    return list(ToolAccess.objects.select_related("party").order_by("opened_on", "tool"))
+def tools_opened(code: str = "") -> list[ToolAccess]:
+    """This will list the tools that the Council opened to a party, or to anybody, with the decisions. One query."""
+    found = ToolAccess.objects.select_related("party").order_by("opened_on", "tool")
+    return list(found.filter(party__code=code) if code else found)
 
 
 def tool_uses(code: str) -> list[ToolUse]:

@@ -18,13 +18,13 @@ from comity.policy.model import (
     Format,
     Framework,
     Objective,
-    ProgrammeType,
     Rule,
     Science,
     Term,
     Tool,
     Topic,
 )
+from comity.policy.programme_types import ProgrammeType
 from comity.policy.text import Text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from types import MappingProxyType
 
-from comity.policy import model
+from comity.policy import model, programme_types
 from comity.policy.edition import UnknownError
 from comity.policy.reading import Table
 from comity.policy.text import Text, typeset
@@ -199,48 +199,48 @@ def format_(t: Table) -> model.Format:
     return _done(t, model.Format(code, label, communities, t.word("named_partners"), t.word("ground")))
 
 
-def programme(t: Table) -> model.ProgrammeType:
+def programme(t: Table) -> programme_types.ProgrammeType:
     """This will read a type of programme."""
-    programme = model.ProgrammeType(
+    programme = programme_types.ProgrammeType(
         code=t.word("code"),
         name=t.text("name"),
         abbreviation=t.text("abbreviation"),
         tool=t.word("tool"),
         ground=t.word("ground"),
         years=t.integer("years"),
-        opened_by=tuple(model.Party(side) for side in t.words("opened_by")),
-        drafted_by=tuple(model.Party(side) for side in t.words("drafted_by")),
-        agreed_by=tuple(model.Party(side) for side in t.words("agreed_by")),
+        opened_by=tuple(programme_types.Party(side) for side in t.words("opened_by")),
+        drafted_by=tuple(programme_types.Party(side) for side in t.words("drafted_by")),
+        agreed_by=tuple(programme_types.Party(side) for side in t.words("agreed_by")),
         approved_by=t.word("approved_by"),
         approved_in=t.word("approved_in"),
         comment_weeks=t.integer("comment_weeks"),
         sections=tuple(_section(section) for section in t.tables("section")),
         reviews=tuple(_review(review) for review in t.tables("review")),
-        begins_in=model.Parity(t.word("begins_in", "any")),
-        assessed_in=model.Parity(t.word("assessed_in", "any")),
-        assessment=tuple(model.AssessmentStep(step) for step in t.words("assessment")),
-        talks=tuple(model.Talks(kind) for kind in t.words("talks")),
+        begins_in=programme_types.Parity(t.word("begins_in", "any")),
+        assessed_in=programme_types.Parity(t.word("assessed_in", "any")),
+        assessment=tuple(programme_types.AssessmentStep(step) for step in t.words("assessment")),
+        talks=tuple(programme_types.Talks(kind) for kind in t.words("talks")),
         has_actions=t.flag("has_actions", default=False),
         survey=tuple(_survey_question(question) for question in t.tables("question")),
     )
     return _done(t, programme)
 
 
-def _survey_question(t: Table) -> model.SurveyQuestion:
+def _survey_question(t: Table) -> programme_types.SurveyQuestion:
     code, group, title, unit = t.word("code"), t.text("group"), t.text("title"), t.word("unit", "text")
-    return _done(t, model.SurveyQuestion(code, group, title, unit, required=t.flag("required", default=True)))
+    return _done(t, programme_types.SurveyQuestion(code, group, title, unit, required=t.flag("required", default=True)))
 
 
-def _section(t: Table) -> model.SectionTemplate:
+def _section(t: Table) -> programme_types.SectionTemplate:
     code, title, guidance = t.word("code"), t.text("title"), t.text("guidance")
-    section = model.SectionTemplate(
+    section = programme_types.SectionTemplate(
         code, title, guidance, required=t.flag("required", default=True), areas=t.flag("areas", default=False)
     )
     return _done(t, section)
 
 
-def _review(t: Table) -> model.Review:
-    return _done(t, model.Review(t.word("code"), t.text("name"), t.integer("after_months")))
+def _review(t: Table) -> programme_types.Review:
+    return _done(t, programme_types.Review(t.word("code"), t.text("name"), t.integer("after_months")))
 
 
 def rule(t: Table, house: str, owners: dict[str, Text]) -> model.Rule:

@@ -12,7 +12,8 @@ import pytest
 from comity.policy import PolicyError, UnknownError, diff, number, pack, paragraph, rule, step_kinds, versions
 from comity.policy.comparison import Kind
 from comity.policy.loader import load, load_refusals
-from comity.policy.model import Area, Framework, Nature, Opening, Party
+from comity.policy.model import Area, Framework, Nature, Opening
+from comity.policy.programme_types import Party
 
 PACK = Path(str(files("comity.policy"))) / "packs" / "2011"
 PAGE = {"light": "#ffffff", "dark": "#14181d"}

@@ -18,7 +18,7 @@ from comity.kernel.scope import reading
 from comity.parties import actions as parties
 from comity.parties import queries as party_queries
 from comity.policy import Pack, loader, pack
-from comity.policy.model import AssessmentStep, Parity, Talks
+from comity.policy.programme_types import AssessmentStep, Parity, Talks
 from comity.programmes import actions, queries
 from comity.programmes.models import Programme
 from comity.programmes.rules import life
@@ -189,7 +189,7 @@ def test_beyond_the_eapc_nothing_begins_until_the_council_has_opened_it_to_that_
     with pytest.raises(Refused) as caught:  # one tool was opened, not both
         actions.begin(other, officer, NOW, kind="PARP", first_year=2028, last_year=2029)
     assert caught.value.verdict.codes == ("programmes.tool_not_opened",)
-    assert [one.tool for one in party_queries.openings()] == ["IPAP"]
+    assert [one.tool for one in party_queries.tools_opened()] == ["IPAP"]
 
 
 # -- the type of 2021, without a line of code --------------------------------------------------------------------------

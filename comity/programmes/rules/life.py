@@ -12,7 +12,7 @@ from comity.core.actor import Actor, Role, Side
 from comity.core.verdict import ALLOWED, Verdict, all_of, first_of, refuse
 from comity.core.workflow import Workflow, edge
 from comity.policy import number
-from comity.policy.model import Parity
+from comity.policy.programme_types import Parity
 
 PARTNER_WRITERS = frozenset({Role.HEAD_OF_MISSION, Role.MISSION_OFFICER, Role.TRAINING_COORDINATOR})
 PARTNER_SPEAKERS = frozenset({Role.HEAD_OF_MISSION, Role.MISSION_OFFICER})

@@ -7,8 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from comity.core.actor import Side
 from comity.core.tasks import Task
-from comity.policy.model import AssessmentStep, Parity, Talks
-from comity.policy.model import Party as PackSide
+from comity.policy.programme_types import AssessmentStep, Parity, Talks
+from comity.policy.programme_types import Party as PackSide
 from comity.programmes.rules import Choice, Disposition, GoalState, State, place_of
 from comity.web.addresses import reverse
 from comity.web.today.tasks import TaskLabel

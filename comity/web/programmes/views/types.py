@@ -12,7 +12,8 @@ from comity.core.actor import Role
 from comity.core.calendar import brussels_day
 from comity.parties import queries as parties
 from comity.policy import Pack, pack
-from comity.policy.model import Opening, ProgrammeType
+from comity.policy.model import Opening
+from comity.policy.programme_types import ProgrammeType
 from comity.web import page
 from comity.web.page import asked, locale
 from comity.web.programmes import labels
@@ -27,7 +28,7 @@ def types(request: HttpRequest) -> HttpResponse:
     actor, now = asked(request)
     day, loaded, names = brussels_day(now), pack(), parties.names(locale())
     stands = parties.standings(None, day)
-    opened = {(one.party.code, one.tool): one for one in parties.openings()}
+    opened = {(one.party.code, one.tool): one for one in parties.tools_opened()}
     shown = [one for one in stands.values() if one.is_partner and (not actor.is_partner or actor.acts_for(one.code))]
     rows = sorted(shown, key=lambda one: names.get(one.code, one.code))
     return page.render(
