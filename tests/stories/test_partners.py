@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from comity.menu.models import Activity
 from comity.nominations.models import Nomination
+from comity.parties import queries as parties
 from tests.stories.theatre import Theatre, person
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,30 @@ def test_who_joins_later_sees_what_is_to_come_and_nothing_of_what_was(theatre: T
     basma.cannot_see(f"menu/{held}/")
     assert held not in basma.opens("menu/export/menu.csv?all=1&when=all").content.decode()
     assert "Crisis Staff Planning" in theatre.somebody("aissata").reads(f"menu/{held}/")
+
+
+def test_a_partner_that_left_its_framework_comes_back(theatre: Theatre) -> None:
+    # As Malta did in 2008, twelve years after it had left: both periods are told, and the years between stay closed.
+    coming, held = code_of("Multinational Logistics"), code_of("Crisis Staff Planning")
+    left_on = theatre.today
+    leaving = {"community": "framework:md", "until_on": left_on.isoformat(), "decision": "PO(2026)0160"}
+    theatre.somebody("henrik").sends("nations/XB/change/leave/", leaving)
+    theatre.somebody("basma").cannot_see(f"menu/{coming}/")
+
+    theatre.later(days=40)
+    back_on = theatre.today
+    joining = {"community": "framework:md", "since_on": back_on.isoformat(), "decision": "PO(2027)0001"}
+    theatre.somebody("henrik").sends("nations/XB/change/join/", joining)
+    theatre.later(days=1)
+
+    basma = theatre.somebody("basma")
+    assert "Multinational Logistics" in basma.reads(f"menu/{coming}/")
+    basma.cannot_see(f"menu/{held}/")
+    told = basma.reads("nations/XB/standing/")
+    assert "PO(2026)0160" in told
+    assert "PO(2027)0001" in told
+    for day, belongs in ((left_on - timedelta(days=1), True), (back_on - timedelta(days=1), False), (back_on, True)):
+        assert ("XB" in parties.members("framework:md", day)) is belongs, day
 
 
 def test_two_officers_at_the_last_seat(theatre: Theatre) -> None:
