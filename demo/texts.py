@@ -77,7 +77,8 @@ def _choose(programme: Programme, actor: Actor, at: datetime, *wanted: tuple[str
 
 def _in_force(code: str, who: str, name: str, capital: str, people: dict[str, Actor], at: datetime) -> None:
     programme = _begin(code, people[who], name, capital, brussels_day(at).year, at)
-    actions.submit(programme, people[who], at + timedelta(days=2))
+    _choose(programme, people[who], at, ("crisis", 1), ("gender", 1), ("integrity", 2))
+    actions.submit(found(programme.code), people[who], at + timedelta(days=2))
     actions.take_up(found(programme.code), people["jana"], at + timedelta(days=9))
     actions.agree(found(programme.code), people["jana"], at + timedelta(days=20), version=1)
     actions.agree(found(programme.code), people[who], at + timedelta(days=24), version=1)

@@ -11,7 +11,7 @@ from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from comity.parties import actions as parties
 from comity.people.models import Account
-from demo import activities, allocations, engagement, money, people, seats, talks, texts
+from demo import activities, allocations, engagement, money, people, reports, seats, talks, texts
 
 STEPS = (
     "nations and people",
@@ -56,6 +56,7 @@ def load(progress: Progress = unheard) -> None:
         engagement.engage(cast, now)
         talks.consult(cast, now)
         money.keep(cast, now)
+        reports.record(cast, now)
         progress(STEPS[5], next(done), len(STEPS))
         allocations.decide(cast, now)
         allocations.allocate(cast, now)

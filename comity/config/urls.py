@@ -23,6 +23,7 @@ SUBJECTS = {
     "policy": "policy/",
     "refusals": "refusals/",
     "engagement": "engagement/",
+    "reports": "reports/",
     "register": "register/",
     "documents": "documents/",
     "help": "help/",

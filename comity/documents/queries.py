@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Sum
 
+from comity.core import audience as communities
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.documents import rules
@@ -86,6 +87,21 @@ def marking_of(rows: Iterable[Row], locale: str) -> str:
     """This will mark a page or file by those who may read all that it shows; with nothing on it there is no marking."""
     audiences = [frozenset(row.audience) for row in rows]
     return marking(sorted(frozenset.intersection(*audiences)), locale) if audiences else ""
+
+
+def marking_together(audiences: Iterable[Iterable[str]], locale: str) -> str:
+    """This will mark a page that adds many rows up by those who may read every one of them.
+
+    What everybody may read narrows nothing; with nothing else on it the page is public.
+    """
+    narrow = {frozenset(_undated(one) for one in audience) for audience in audiences}
+    narrow = {one for one in narrow if communities.PUBLIC not in one}
+    return marking(sorted(frozenset.intersection(*narrow)) if narrow else [communities.PUBLIC], locale)
+
+
+def _undated(community: str) -> str:
+    name, dot, epoch = community.rpartition(".")
+    return name if dot and epoch.isdecimal() else community
 
 
 def spec(

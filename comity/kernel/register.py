@@ -174,6 +174,12 @@ def history(about: str, *, limit: int = 200) -> list[Entry]:
     return list(Entry.objects.filter(about=about).select_related("seal").order_by("-pk")[:limit])
 
 
+def latest(verbs: Collection[str], subjects: Collection[str], until: datetime) -> dict[str, Entry]:
+    """This will give, for each subject, the last entry of some verbs before an instant that the reader may see."""
+    found = Entry.objects.filter(verb__in=verbs, about__in=subjects, at__lt=until)
+    return {entry.about: entry for entry in found.order_by("about", "-at", "-pk").distinct("about")}
+
+
 def refusals(about: str, *, limit: int = 100) -> list[Refusal]:
     """This will list what was refused about a thing, as far as the reader may see it, the newest first."""
     return list(Refusal.objects.filter(about=about).order_by("-pk")[:limit])

@@ -27,6 +27,7 @@ PLACES = (
 FOOTER = (
     (_("Nations"), "nations:nations"),
     (_("Organisations"), "engagement:organisations"),
+    (_("Reports"), "reports:overview"),
     (_("Documents"), "documents:documents"),
     (_("Policy"), "policy:policy"),
     (_("Register"), "register:register"),

@@ -130,6 +130,15 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         Visit("/engagement/organisations/XOLS/agreement/{paper}/end/"),
         Visit("/engagement/organisations/XOLS/agreement/999999/end/", NOBODY),
     ),
+    # -- reports: all who have signed in, each of what it may read; that on one partner is its own and the Council's --
+    "reports/": (Visit("/reports/"), Visit("/reports/?by=area")),
+    r"reports/export\.(?P<form>csv|xlsx)$": (Visit("/reports/export.csv"), Visit("/reports/export.xlsx")),
+    "reports/partners/<str:code>/": (
+        Visit("/reports/partners/XA/", ARCADIA | COUNCIL),
+        Visit("/reports/partners/NONE/", NOBODY),
+    ),
+    "reports/budgets/": (Visit("/reports/budgets/"),),
+    r"reports/budgets/export\.(?P<form>csv|xlsx)$": (Visit("/reports/budgets/export.csv"),),
     # -- decisions: Allies and the staff; a draft is the staff's alone; partners never learn of any (P§18) --
     "decisions/": (Visit("/decisions/"),),
     "decisions/export.csv": (Visit("/decisions/export.csv"),),

@@ -20,6 +20,7 @@ from comity.ledger.queries.books import (
     rates,
     statement,
 )
+from comity.ledger.queries.dated import UsedOn, lines_on, used_on
 from comity.ledger.queries.facts import (
     commit_facts,
     compared,
@@ -35,6 +36,7 @@ from comity.ledger.queries.facts import (
 
 __all__ = [
     "Stated",
+    "UsedOn",
     "carried",
     "commit_facts",
     "commitment",
@@ -51,6 +53,7 @@ __all__ = [
     "line",
     "lines",
     "lines_of",
+    "lines_on",
     "open_commitment",
     "open_facts",
     "periods",
@@ -62,4 +65,5 @@ __all__ = [
     "reverse_facts",
     "spend_facts",
     "statement",
+    "used_on",
 ]

@@ -1,5 +1,6 @@
 """What may be asked about nominations."""
 
+from comity.nominations.queries.dated import Attended, attended, parties_of
 from comity.nominations.queries.due import (
     ListDue,
     OfferDue,
@@ -43,6 +44,7 @@ from comity.nominations.queries.tasks import waiting
 
 __all__ = [
     "PAGE_ROWS",
+    "Attended",
     "Counts",
     "Filters",
     "ListDue",
@@ -51,6 +53,7 @@ __all__ = [
     "OfferDue",
     "PersonInput",
     "Shown",
+    "attended",
     "attendees",
     "candidates",
     "carried",
@@ -72,6 +75,7 @@ __all__ = [
     "nominations",
     "nominees",
     "offers_due",
+    "parties_of",
     "person_of",
     "releases_due",
     "take_erasure",

@@ -1,5 +1,6 @@
 """What may be asked about programmes. Whatever a reader's side may not see is not in any answer."""
 
+from comity.programmes.queries.dated import GoalOn, InForce, PlannedOn, goals_on, in_force_on, planned_on
 from comity.programmes.queries.facts import (
     eligibility,
     facts_of,
@@ -64,9 +65,12 @@ from comity.programmes.rules.life import side_of, turn
 
 __all__ = [
     "Change",
+    "GoalOn",
+    "InForce",
     "Line",
     "PlanChange",
     "Planned",
+    "PlannedOn",
     "Said",
     "SectionChanges",
     "SectionText",
@@ -95,11 +99,14 @@ __all__ = [
     "goals",
     "goals_in_force",
     "goals_of",
+    "goals_on",
+    "in_force_on",
     "is_carried",
     "lease_of",
     "leases",
     "plan_changes",
     "planned",
+    "planned_on",
     "programme",
     "programme_at",
     "programme_of",

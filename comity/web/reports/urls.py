@@ -1,0 +1,14 @@
+"""Addresses of the reports."""
+
+from django.urls import URLPattern, path, re_path
+
+from comity.web.reports import budgets, partner, views
+
+app_name = "reports"
+urlpatterns: list[URLPattern] = [
+    path("", views.overview, name="overview"),
+    re_path(r"^export\.(?P<form>csv|xlsx)$", views.export, name="export"),
+    path("partners/<str:code>/", partner.partner, name="partner"),
+    path("budgets/", budgets.budgets, name="budgets"),
+    re_path(r"^budgets/export\.(?P<form>csv|xlsx)$", budgets.export, name="export_budgets"),
+]

@@ -1,0 +1,213 @@
+"""The state of partnerships on a day, by partner, framework, area and objective."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from comity.core.calendar import brussels_day
+from comity.policy import pack
+from comity.web import page, spreadsheet
+from comity.web.addresses import reverse
+from comity.web.drawings import Line, Part, stacked_bars
+from comity.web.nations import labels as nations
+from comity.web.nations import maps
+from comity.web.page import asked, locale
+from comity.web.reports import labels, state
+from comity.web.reports.forms import AsOf
+from comity.web.reports.state import Figures, State
+
+WRONG_INPUT = 422
+LONGEST_LABEL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of a table of the report."""
+
+    key: str
+    name: str
+    figures: Figures
+    url: str = ""
+
+
+def day_of(request: HttpRequest) -> tuple[AsOf, date, date]:
+    """This will read the day that is asked for: the form, the day, and today."""
+    _actor, now = asked(request)
+    today = brussels_day(now)
+    form = AsOf(request.GET, today=today)
+    return form, form.day, today
+
+
+def rows(of: State, by: str) -> list[Listed]:
+    """This will list what a report says by one way of grouping, in the order of the policy or by name."""
+    match by:
+        case "framework":
+            own = {code for line in of.lines for code in line.standing.frameworks}
+            return [
+                Listed(one.code, one.name.in_(locale()), state.of_framework(of, one.code))
+                for one in pack().frameworks.values()
+                if one.code in own
+            ]
+        case "area":
+            return [
+                Listed(one.code, one.name.in_(locale()), state.of_area(of, one.code)) for one in pack().areas.values()
+            ]
+        case "objective":
+            return [
+                Listed(one.code, one.name.in_(locale()), state.of_objective(of, one.code))
+                for one in pack().objectives.values()
+            ]
+        case _:
+            lines = sorted(of.lines, key=lambda line: nations.plain(line.party.name_in(locale())))
+            return [
+                Listed(
+                    line.code,
+                    line.party.name_in(locale()),
+                    state.of_partner(of, line.code),
+                    reverse("reports:partner", args=[line.code]),
+                )
+                for line in lines
+            ]
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """This will show the state of partnerships on a day, grouped as asked, with a drawing of the same numbers."""
+    form, on, today = day_of(request)
+    actor, _now = asked(request)
+    by = by_of(request)
+    of = state.state(actor, on, today)
+    found = rows(of, by)
+    return page.render(
+        request,
+        "reports/overview.html",
+        {
+            **frame(form, on, today, by),
+            "rows": found,
+            "whole": state.of_all(of),
+            "of": of,
+            "map": _map(of) if by == "partner" else None,
+            "bars": _bars(found, labels.BY[by]) if by != "partner" else None,
+            "marking": of.marking(locale()),
+            "narrow": not (actor.is_staff or actor.is_ally),
+        },
+        status=200 if form.is_valid() else WRONG_INPUT,
+    )
+
+
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """This will give the same table as a file, with its marking."""
+    _form, on, today = day_of(request)
+    actor, _now = asked(request)
+    by = by_of(request)
+    of = state.state(actor, on, today)
+    return spreadsheet.answer(
+        f"partnerships-{by}-{on.isoformat()}",
+        form,
+        of.marking(locale()),
+        [
+            *("as_of", by, "name", "goals", "goals_reached", "progress_percent", "planned", "held", "people"),
+            *("currency", "committed", "owed", "paid"),
+        ],
+        _cells(rows(of, by), on),
+    )
+
+
+def _cells(found: list[Listed], on: date) -> Iterator[list[spreadsheet.Cell]]:
+    """This will write each row once for every currency in which money was used for it."""
+    for row in found:
+        one = row.figures
+        own: list[spreadsheet.Cell] = [
+            on,
+            row.key,
+            row.name,
+            one.goals,
+            one.reached,
+            one.progress,
+            one.planned,
+            one.held,
+        ]
+        currencies = sorted({money.currency for _part, money in one.money})
+        for currency in currencies or [""]:
+            sums = {part: money.amount for part, money in one.money if money.currency == currency}
+            yield [*own, one.people, currency, *(sums.get(part) for part in state.USED)]
+
+
+def frame(form: AsOf, on: date, today: date, tab: str) -> dict[str, Any]:
+    """This will give what all pages of the report share: the day, the form for another, and the tabs."""
+    kept = f"?{urlencode({'on': on.isoformat()})}" if on != today else ""
+    home = reverse("reports:overview")
+    ways = [
+        {"key": key, "label": label, "url": f"{home}?{urlencode({'by': key, **({'on': on} if kept else {})})}"}
+        for key, label in labels.BY.items()
+    ]
+    return {
+        "form": form,
+        "on": on,
+        "is_today": on == today,
+        "kept": kept,
+        "tab": tab,
+        "tabs": [*ways, {"key": "budgets", "label": _("Budgets"), "url": f"{reverse('reports:budgets')}{kept}"}],
+    }
+
+
+def by_of(request: HttpRequest) -> str:
+    """This will read by what the report is grouped; by partner unless another way is asked for."""
+    by = request.GET.get("by", "")
+    return by if by in labels.BY else "partner"
+
+
+def _map(of: State) -> dict[str, Any]:
+    """This will put the partners on the map, the larger the more of their plan was held."""
+    held = {line.code: state.of_partner(of, line.code).held for line in of.lines}
+    markers = [
+        replace(
+            one,
+            name=f"{one.name}: {_held(held[one.code])}",
+            count=held[one.code],
+            url=reverse("reports:partner", args=[one.code]),
+        )
+        for one in maps.markers(of.lines, locale())
+    ]
+    return {"markers": markers, "groups": [group for group in maps.groups(of.lines, locale()) if group.lines]}
+
+
+def _held(count: int) -> str:
+    return ngettext("%(num)s activity held", "%(num)s activities held", count) % {"num": count}
+
+
+def _bars(found: list[Listed], by: object) -> Any:
+    """This will draw what is planned as bars: held, and to come."""
+    most = max((row.figures.planned for row in found), default=0)
+    if not most:
+        return None
+    return stacked_bars(
+        [
+            Line(
+                _cut(row.name),
+                (
+                    Part("1", row.figures.held, _("Held")),
+                    Part("3", row.figures.planned - row.figures.held, _("To come")),
+                ),
+                str(row.figures.planned),
+            )
+            for row in found
+        ],
+        whole=most,
+        title=_("Planned activities"),
+        description=_("How many of the planned activities were held and how many are to come: %(by)s.") % {"by": by},
+    )
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip()}…"
