@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from comity.parties.queries import PartyLine
@@ -106,7 +107,7 @@ def _bar(one: PlannedOn, of: State) -> Bar:
         start_on=one.start_on or of.on,
         end_on=one.end_on or of.on,
         state="agreed" if one.is_held(of.on) else "proposed",
-        word=_("held") if one.is_held(of.on) else "",
+        word=pgettext("activity", "held") if one.is_held(of.on) else "",
     )
 
 
