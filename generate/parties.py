@@ -78,6 +78,14 @@ def _people(partners: list[Partner], random: Random) -> None:
     unusable = make_password(None)
     Account.objects.bulk_create(Account(person=one, email=one.email, password=unusable) for one in people)
     Appointment.objects.bulk_create(
-        Appointment(person=one, party=partner.row, role=role.value, since_on=JOINED, audience=one.audience)
+        Appointment(
+            person=one,
+            name=one.name,
+            email=one.email,
+            party=partner.row,
+            role=role.value,
+            since_on=JOINED,
+            audience=one.audience,
+        )
         for one, (partner, role) in zip(people, posts, strict=True)
     )

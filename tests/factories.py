@@ -88,6 +88,8 @@ def appointment(who: Person, code: str = "XA", role: Role = Role.MISSION_OFFICER
     """A role that a person holds for a party."""
     return Appointment.objects.create(
         person=who,
+        name=who.name,
+        email=who.email,
         party=party(code),
         role=role.value,
         **{"since_on": DAY, "audience": ["staff", f"party:{code}"], **fields},

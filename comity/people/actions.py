@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Q
@@ -31,6 +32,14 @@ from comity.people.models import Account, Appointment, HandOver, Key, Person, Re
 def _filed(party: Row, event: PersonAppointed) -> tuple[str, Iterable[str]]:
     """This will keep the entry for the staff and the party itself: who acts for whom is not for all who see a party."""
     return party.subject, sorted({audience.STAFF, audience.party(event.party)})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a party knows somebody."""
+
+    name: str
+    email: str
 
 
 # Nobody reads the table of keys but the door. No community bears this name.
@@ -71,12 +80,14 @@ def appoint(
 ) -> PersonAppointed:
     """This will let somebody act for a party in a role; a person not yet known gets an account (W-6, W-4).
 
+    Whom the actor may not see is called as the actor calls them: typing an address tells nobody whose it is.
+
     `party` is a row of the house of parties. The account starts without a password; its owner sets one by mail.
     """
     code = party.subject.removeprefix("party:")
     person = queries.person_of_address(email)
-    is_new = person is None
     readers = sorted({audience.STAFF, audience.party(code)})
+    shown = Shown(name.strip() or email.strip().lower(), email.strip().lower())
     if person is None:
         person = Person.objects.create(
             name=name.strip(), email=email.strip().lower(), is_fictional=is_fictional, audience=readers
@@ -84,12 +95,15 @@ def appoint(
         account = Account(person=person, email=email.strip().lower(), locale=locale)
         account.set_unusable_password()
         account.save()
-    else:
+    elif actor.is_system or actor.communities & set(person.audience):
+        shown = Shown(person.name, person.email)
         person.audience = sorted({*person.audience, *readers})
         person.save(update_fields=["audience"])
     appointment = Appointment.objects.create(
         person=person,
         party_id=party.pk,
+        name=shown.name,
+        email=shown.email,
         role=role.value,
         title_en=title_en,
         title_fr=title_fr,
@@ -99,7 +113,7 @@ def appoint(
         audience=readers,
     )
     _end_sessions(person.pk)
-    return PersonAppointed(appointment.pk, person.pk, code, role.value, since_on, until_on, is_new)
+    return PersonAppointed(appointment.pk, person.pk, code, role.value, since_on, until_on)
 
 
 @action(may=rules.may_end, facts=queries.end_facts)
@@ -119,8 +133,11 @@ def deputise(
 ) -> DeputyNamed:
     """This will let a colleague act in somebody's place for a time; every act names both (W-5)."""
     last = until_on or since_on
+    shown = _shown(person_id, appointment.party_id)
     deputy = Appointment.objects.create(
         person_id=person_id,
+        name=shown.name,
+        email=shown.email,
         party_id=appointment.party_id,
         role=appointment.role,
         title_en=appointment.title_en,
@@ -165,8 +182,11 @@ def hand_over(
     """
     running = queries.held_role(person_id, appointment.party_id, appointment.role, on)
     code = _end(appointment, on)
+    shown = _shown(person_id, appointment.party_id)
     successor = running or Appointment.objects.create(
         person_id=person_id,
+        name=shown.name,
+        email=shown.email,
         party_id=appointment.party_id,
         role=appointment.role,
         title_en=appointment.title_en,
@@ -223,6 +243,7 @@ def change_hat(person: Person, actor: Actor, now: datetime, *, party: str) -> Ha
     account = Account.objects.select_for_update().get(person_id=person.pk)
     before, account.acting_for = account.acting_for, party
     account.save(update_fields=["acting_for"])
+    show_to(person.pk, party)
     return HatChanged(person.pk, before, party)
 
 
@@ -288,6 +309,20 @@ def note_visit(account_id: int, now: datetime, *, is_new: bool) -> None:
     Account.objects.filter(pk=account_id).update(**moments)
 
 
+def show_to(person_id: int, party: str) -> None:
+    """This will let a party see by their own name who acts for it, once they do. Runs as the system.
+
+    Like a visit it is nobody's act.
+    """
+    code = audience.party(party)
+    person = Person.objects.select_for_update().exclude(audience__contains=[code]).filter(pk=person_id).first()
+    if person is not None:
+        person.audience = sorted({*person.audience, code})
+        person.save(update_fields=["audience"])
+        held = Appointment.objects.filter(person_id=person_id, party__code=party)
+        held.update(name=person.name, email=person.email)
+
+
 def note_digest(account_id: int, day: date) -> bool:
     """This will note that the daily mail of a day was seen to, and tell whether it was not before. Runs as the system.
 
@@ -305,6 +340,12 @@ def _end(appointment: Appointment, on: date) -> str:
             one.save(update_fields=["until_on"])
             _end_sessions(one.person_id)
     return queries.code_of(appointment)
+
+
+def _shown(person_id: int, party_id: int) -> Shown:
+    """This will give how a party knows somebody who acts for it."""
+    held = Appointment.objects.filter(person_id=person_id, party_id=party_id).order_by("-pk")[0]
+    return Shown(held.name, held.email)
 
 
 def _end_sessions(person_id: int) -> None:

@@ -16,7 +16,6 @@ class PersonAppointed:
     role: str
     since_on: date
     until_on: date | None
-    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)

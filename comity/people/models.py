@@ -100,10 +100,16 @@ class Account(AbstractBaseUser):
 
 
 class Appointment(Row):
-    """A role that a person holds for a party from a day to a day, of its own right or as a deputy."""
+    """A role that a person holds for a party from a day to a day, of its own right or as a deputy.
+
+    Whom another party alone knows is called here as the head who appoints has written: the account's own name is shown
+    to the party once the person acts for it.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120, default="", help_text="as the party knows the person")
+    email = models.EmailField(default="", help_text="as the party knows the person")
     role = models.CharField(max_length=32, choices=[(role.value, role.value) for role in Role])
     title_en = models.CharField(max_length=160, blank=True)
     title_fr = models.CharField(max_length=160, blank=True)

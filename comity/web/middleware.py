@@ -18,7 +18,7 @@ from comity.kernel import clock
 from comity.kernel.action import Gone, Refused
 from comity.kernel.scope import DOOR, READER, Scope, as_system, scoped, switch
 from comity.people import queries as people
-from comity.people.actions import note_use, note_visit
+from comity.people.actions import note_use, note_visit, show_to
 from comity.web import errors, once, page, problems
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -165,11 +165,20 @@ def _visitor(request: HttpRequest) -> people.Visitor | None:
     if "began" not in session:
         session["began"] = session["touched"] = stamp
         note_visit(int(account_id), now, is_new=True)
+        _met(found)
         found.account.seen_at, found.account.visited_at = found.account.visited_at, now
     elif stamp - touched > TOUCH_SECONDS:
         session["touched"] = stamp
         note_visit(int(account_id), now, is_new=False)
+        _met(found)
     return found
+
+
+def _met(visitor: people.Visitor) -> None:
+    """This will let the party for which somebody acts know them by their own name."""
+    if visitor.hat is not None:
+        with as_system():
+            show_to(visitor.account.person_id, visitor.hat.party)
 
 
 def _by_key(request: HttpRequest, secret: str) -> people.Visitor | None:

@@ -32,10 +32,11 @@ IMPERSONAL = {
     "people_request": {"id", "audience", "party", "at", "about", "refusal", "answered_at"},
     "nominations_nominee": {"id", "audience", "erase_on", "erased_at"},
     "nominations_nomineekey": {"audience", "nominee_id"},
+    "nominations_aim": {"id", "audience", "nomination_id", "goal"},
     "nominations_hold": {"id", "audience", "activity_id", "by"},
     "nominations_group": {"id", "audience", "activity_id", "party", "together", "submitted_at"},
     "nominations_nomination": {
-        *("id", "audience", "activity_id", "code", "number", "party", "group_id", "goal", "state", "share"),
+        *("id", "audience", "activity_id", "code", "number", "party", "group_id", "state", "share"),
         *("submitted_at", "queued_at", "received_at", "offered_at", "expires_at", "confirmed_at", "ended_at"),
         *("position", "claim", "why", "size", "ranked_on", "next_position", "next_claim", "next_size"),
         *("passed_at", "passed_why", "passed_size", "granted"),

@@ -68,7 +68,6 @@ def test_a_new_person_gets_an_account_without_a_password(head: Account) -> None:
         name="N",
     )
     made = Account.objects.get(person_id=event.person_id)
-    assert event.is_new
     assert made.email == "new@example.test"
     assert not made.has_usable_password()
     visitor = queries.visitor(made.pk, NOW)
@@ -85,13 +84,40 @@ def test_a_known_person_gets_a_second_hat_and_signs_in_anew(head: Account) -> No
     event = actions.appoint(
         party("XA"), actor_of(head), NOW, role=Role.MISSION_OFFICER, since_on=TODAY, email=other.email.upper(), name="?"
     )
-    assert not event.is_new
     assert event.person_id == other.person_id
     visitor = queries.visitor(other.pk, NOW)
     assert visitor is not None
     assert {hat.party for hat in visitor.hats} == {"XA", "XB"}
     assert Account.objects.get(pk=other.pk).session_epoch == 1
     assert Person.objects.get(pk=other.person_id).name == "Two hats"
+
+
+def test_whose_address_was_typed_is_shown_only_once_they_act_for_the_party(head: Account) -> None:
+    other = account("XB", name="Real Name")
+    before = Person.objects.get(pk=other.person_id).audience
+    event = actions.appoint(
+        party("XA"), actor_of(head), NOW, role=Role.MISSION_OFFICER, since_on=TODAY, email=other.email, name="As typed"
+    )
+    held = Appointment.objects.get(pk=event.appointment_id)
+    assert (held.name, held.email) == ("As typed", other.email)
+    assert Person.objects.get(pk=other.person_id).audience == before
+    visitor = queries.visitor(other.pk, NOW)
+    assert visitor is not None
+    assert [hat.party for hat in visitor.hats] == ["XB", "XA"], "a new hat is not put on by itself"
+    actions.change_hat(other.person, actor_of(other), NOW, party="XA")
+    held.refresh_from_db()
+    assert held.name == "Real Name"
+    assert "party:XA" in Person.objects.get(pk=other.person_id).audience
+    actions.show_to(other.person_id, "XA")
+    assert Person.objects.get(pk=other.person_id).audience == sorted([*before, "party:XA"])
+
+
+def test_whom_the_staff_appoints_is_called_by_their_own_name() -> None:
+    other, admin = account("XB", name="Real Name"), staff(Role.ADMINISTRATOR)
+    event = actions.appoint(
+        party("XA"), actor_of(admin), NOW, role=Role.MISSION_OFFICER, since_on=TODAY, email=other.email, name="Typed"
+    )
+    assert Appointment.objects.get(pk=event.appointment_id).name == "Real Name"
 
 
 def test_appointments_are_refused_with_the_reason(head: Account, officer: Account) -> None:

@@ -73,11 +73,14 @@ def test_a_goal_of_a_programme_in_force_is_chosen_and_shown_to_the_party_and_the
     assert [one["value"] for one in options] == ["", "XA/1"]
     assert "From your programmes in force. Your party and the staff read it, the host does not." in text(page)
     assert browser.post("/en/menu/PCM-0455/nominate/", {**ROW, "goal": "XA/1"}).status_code == 302
-    assert Nomination.objects.get().goal == "XA/1"
+    assert Nomination.objects.get().aim.goal == "XA/1"
     for who in ("aissata", "desk"):
         shown = text(as_(who).get("/en/menu/PCM-0455/nominees/1/"))
         assert "Goal that it serves XA/1 Officers trained to common standards" in shown
     assert "XA/1" not in text(as_("lars").get("/en/menu/PCM-0455/nominees/1/"))
+    kept = Nomination.objects.get()
+    assert set(kept.aim.audience) == {"staff", "party:XA"}
+    assert "party:XD" in kept.audience, "the host reads the place, and not what it serves"
     assert "Objectif servi" in text(browser.get("/fr/menu/PCM-0455/nominees/1/"))
 
 

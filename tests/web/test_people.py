@@ -134,6 +134,34 @@ def test_somebody_is_appointed_and_gets_a_mail_in_their_language(client: Client,
     assert Entry.objects.get().verb == "people.appoint"
 
 
+def test_typing_an_address_tells_nobody_whose_it_is(client: Client, head: Account, sign_in: SignIn) -> None:
+    other = account("XB", name="Real Name")
+    answers = []
+    for email in (other.email, "new@example.test"):
+        sent = {**FORM, "email": email, "name": "As Typed", "since_on": today()}
+        page = BeautifulSoup(client.post("/en/people/appoint/", sent, follow=True).content, "html.parser")
+        assert words(page, ".c-toast") == ["As Typed is appointed."]
+        answers.append([line for line in words(page, "tbody tr") if line.startswith("As Typed")][-1])
+    assert answers[0] == answers[1]
+    pages = [f"/en/people/appointments/{one.pk}/" for one in Appointment.objects.filter(name="As Typed")]
+    for path in ("/en/people/", "/en/find/?q=real", "/en/register/", "/api/v1/register", *pages):
+        assert "Real Name" not in client.get(path).content.decode(), path
+    two = sign_in(Client(), Account.objects.get(pk=other.pk))
+    assert two.get("/en/today/").status_code == 200
+    assert "Real Name" not in client.get("/en/people/").content.decode(), "acting for another party shows nothing"
+    assert two.post("/en/people/hats/", {"party": "XA"}).headers["Location"] == "/en/today/home/"
+    assert "Real Name" in client.get("/en/people/").content.decode()
+
+
+def test_who_has_no_other_hat_is_known_from_the_first_visit(client: Client, head: Account, sign_in: SignIn) -> None:
+    other = account("XB", name="Real Name", since_on=today() - timedelta(days=9))
+    client.post("/en/people/appoint/", {**FORM, "email": other.email, "name": "As Typed", "since_on": today()})
+    Appointment.objects.filter(person=other.person, party__code="XB").update(until_on=today())
+    assert "Real Name" not in client.get("/en/people/").content.decode()
+    assert sign_in(Client(), Account.objects.get(pk=other.pk)).get("/en/today/").status_code == 200
+    assert "Real Name" in client.get("/en/people/").content.decode()
+
+
 def test_wrong_input_is_said_at_the_field_and_keeps_the_rest(client: Client, head: Account) -> None:
     answer = client.post("/en/people/appoint/", {**FORM, "email": "no address", "since_on": "31/31/2026"})
     assert answer.status_code == 422

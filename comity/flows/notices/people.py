@@ -16,9 +16,11 @@ STAFF = "IS"
 
 
 def appointed(event: PersonAppointed, now: datetime) -> None:
-    """This will tell somebody that a party has appointed them, and how to set a password if the account is new."""
+    """This will tell somebody that a party has appointed them, and how to set a password if the account has none."""
     key = f"people:appointed:{event.appointment_id}"
-    _tell(event.person_id, key, "appointed", now, party=event.party, since_on=event.since_on, is_new=event.is_new)
+    account = people.account_of(event.person_id)
+    is_new = account is not None and not account.has_usable_password()
+    _tell(event.person_id, key, "appointed", now, party=event.party, since_on=event.since_on, is_new=is_new)
 
 
 def ended(event: AppointmentEnded, now: datetime) -> None:

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from comity.core import audience
 from comity.core.actor import Actor
 from comity.kernel.action import action
 from comity.nominations import events, queries, rules
 from comity.nominations.actions import keeping
 from comity.nominations.actions.keeping import Activity
-from comity.nominations.models import Group, Nomination
+from comity.nominations.models import Aim, Group, Nomination
 from comity.nominations.queries import PersonInput
 
 
@@ -58,7 +59,6 @@ def nominate(
                 party_id=party,
                 group=group,
                 nominee=nominee,
-                goal=goal,
                 submitted_at=now,
                 queued_at=now,
                 audience=readers,
@@ -67,6 +67,9 @@ def nominate(
             for number, (person, nominee) in enumerate(zip(people, nominees, strict=True), last + 1)
         ]
     )
+    if goal:
+        known = [audience.STAFF, audience.party(party)]
+        Aim.objects.bulk_create([Aim(nomination=row, goal=goal, audience=known) for row in rows])
     event = events.PeopleNominated(activity.code, party, tuple(row.number for row in rows), together)
     # The gate enters the act about the first; the history of each of the others begins with it as well.
     for row in rows[1:]:

@@ -50,7 +50,6 @@ class Nomination(Row):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
     nominee = models.OneToOneField(Nominee, on_delete=models.PROTECT, related_name="nomination")
     fingerprint = models.CharField(max_length=64, null=True, help_text="the same person of the same party, as a number")  # noqa: DJ001
-    goal = models.CharField(max_length=160, blank=True, help_text="goal of a programme that it serves")
 
     rank = models.CharField(max_length=5, blank=True)
     language_profile = models.CharField(max_length=4, blank=True, help_text="STANAG 6001")
@@ -133,6 +132,17 @@ class Nomination(Row):
     def subject(self) -> str:
         """This will name the nomination in the register."""
         return f"nomination:{self.code}/{self.number}"
+
+
+class Aim(Row):
+    """Which goal of a programme a nomination serves: for the party and the staff, not for the host."""
+
+    nomination = models.OneToOneField(Nomination, on_delete=models.CASCADE, related_name="aim")
+    goal = models.CharField(max_length=160, help_text="code of the goal")
+
+    def __str__(self) -> str:
+        """This will give the goal."""
+        return self.goal
 
 
 class Hold(Row):

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 
 from comity.menu import queries as menu
 from comity.nominations import rules
-from comity.nominations.models import Nomination, Nominee
+from comity.nominations.models import Aim, Nomination, Nominee
 from comity.nominations.models.sealing import plain, unseal
 
 log = logging.getLogger(__name__)
@@ -64,6 +64,11 @@ def nomination(code: str, number: int) -> Shown | None:
     """This will find a nomination with its person, as far as the reader may see them. Two queries."""
     found = Nomination.objects.select_related("group").filter(code=code, number=number).first()
     return _shown([found])[0] if found else None
+
+
+def goal_of(row: Nomination) -> str:
+    """This will give the code of the goal that a nomination serves, or nothing where the reader may not know it."""
+    return Aim.objects.filter(nomination_id=row.pk).values_list("goal", flat=True).first() or ""
 
 
 def nominees(code: str, *, party: str = "") -> list[Shown]:

@@ -45,7 +45,7 @@ def contacts(asked: Mapping[str, Collection[str]], *, on: date) -> list[Appointm
     wanted = Q(pk__in=())
     for party, roles in asked.items():
         wanted |= Q(party__code=party, role__in=list(roles))
-    found = Appointment.objects.filter(wanted, running(on)).select_related("person", "party")
+    found = Appointment.objects.filter(wanted, running(on)).select_related("party")
     return list(found.order_by(F("deputy_for").asc(nulls_first=True), "pk")[:MOST_CALLED])
 
 
@@ -68,7 +68,7 @@ def persons_called(name: str) -> list[int]:
 
 def appointment(pk: int) -> Appointment | None:
     """This will find an appointment that the reader may see."""
-    return Appointment.objects.select_related("person", "party", "deputy_for__person").filter(pk=pk).first()
+    return Appointment.objects.select_related("party", "deputy_for").filter(pk=pk).first()
 
 
 def appointments(party: str, *, on: date | None = None) -> list[Appointment]:
@@ -76,14 +76,14 @@ def appointments(party: str, *, on: date | None = None) -> list[Appointment]:
     found = Appointment.objects.filter(party__code=party)
     if on is not None:
         found = found.filter(running(on))
-    return list(found.select_related("person", "deputy_for__person").order_by("role", "person__name", "pk"))
+    return list(found.select_related("deputy_for").order_by("role", "name", "pk"))
 
 
 def notes_for(person_id: int, *, since: datetime) -> list[HandOver]:
     """This will list what predecessors have left to a person since a moment, as far as the reader may see it."""
     return list(
         HandOver.objects.filter(successor__person_id=person_id, at__gte=since)
-        .select_related("appointment__person", "successor")
+        .select_related("appointment", "successor")
         .order_by("-at")
     )
 
@@ -119,9 +119,12 @@ def held_role(person_id: int, party_id: int, role: str, day: date) -> Appointmen
 
 
 def named(words: str, *, limit: int) -> list[Appointment]:
-    """This will find appointments by the person's name, without accents or capitals, as far as the reader sees them."""
-    found = Appointment.objects.select_related("person", "party")
+    """This will find appointments by the name that the party knows, without accents or capitals.
+
+    As far as the reader sees them.
+    """
+    found = Appointment.objects.select_related("party")
     for word in words.split():
-        plain = Func(F("person__name"), function="comity.plain", output_field=TextField())
+        plain = Func(F("name"), function="comity.plain", output_field=TextField())
         found = found.alias(plain=plain).filter(plain__contains=Func(Value(word), function="comity.plain"))
-    return list(found.order_by("person__name", "-since_on", "pk")[:limit])
+    return list(found.order_by("name", "-since_on", "pk")[:limit])

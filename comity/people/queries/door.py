@@ -14,6 +14,7 @@ from comity.people.models import Account, Appointment, Person
 from comity.people.queries.appointments import running
 
 # One question at the door of every request: who is this, for whom may they act, and what do those parties belong to.
+# A party that knows the person comes first: nobody puts on a new hat, and is known by it, without choosing to.
 _WHO = """
 SELECT a.id, a.password, a.email, a.locale, a.time_zone, a.density, a.single_keys, a.digest_mail,
        a.visited_at, a.seen_at, a.acting_for, a.session_epoch,
@@ -23,14 +24,14 @@ SELECT a.id, a.password, a.email, a.locale, a.time_zone, a.density, a.single_key
             'title_en', t.title_en, 'title_fr', t.title_fr, 'provider', t.provider,
             'name_en', coalesce(nullif(y.given_name_en, ''), y.name_en),
             'name_fr', coalesce(nullif(y.given_name_fr, ''), y.name_fr),
-            'deputy_for', (SELECT h.name FROM people_appointment o JOIN people_person h ON h.id = o.person_id
-                           WHERE o.id = t.deputy_for_id),
+            'deputy_for', (SELECT o.name FROM people_appointment o WHERE o.id = t.deputy_for_id),
             'suspended', EXISTS (SELECT 1 FROM parties_suspension u WHERE u.party_id = y.id AND u.since_on <= %(day)s
                                  AND (u.until_on IS NULL OR u.until_on > %(day)s)),
             'standings', (SELECT json_agg(json_build_array(s.community, s.epoch, (SELECT max(e.epoch)
                           FROM parties_standing e WHERE e.community = s.community AND e.since_on <= %(day)s)))
                           FROM parties_standing s WHERE s.party_id = y.id AND s.since_on <= %(day)s
-                          AND (s.until_on IS NULL OR s.until_on > %(day)s))) ORDER BY y.code, t.role)
+                          AND (s.until_on IS NULL OR s.until_on > %(day)s)))
+            ORDER BY p.audience @> ARRAY['party:' || y.code] DESC, y.code, t.role)
         FROM people_appointment t JOIN parties_party y ON y.id = t.party_id
         WHERE t.person_id = p.id AND t.since_on <= %(day)s AND (t.until_on IS NULL OR t.until_on > %(day)s)), '[]'),
        coalesce((SELECT json_agg(json_build_array(e.community, e.epoch)) FROM

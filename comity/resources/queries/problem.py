@@ -37,9 +37,10 @@ FROM resources_cover c JOIN menu_activity a ON a.id = c.activity_id LEFT JOIN me
 WHERE c.round_id = %s AND c.ended_at IS NULL ORDER BY a.code
 """
 _NAMES = """
-SELECT n.activity_id, n.number, n.party, n.fingerprint, n.state, n.submitted_at, n.goal <> '', n.courses,
+SELECT n.activity_id, n.number, n.party, n.fingerprint, n.state, n.submitted_at, m.id IS NOT NULL, n.courses,
        w.own_cost, coalesce(d.share_percent, 0), n.id, r.outcome
 FROM resources_cover c JOIN nominations_nomination n ON n.activity_id = c.activity_id AND n.state = ANY(%s)
+LEFT JOIN nominations_aim m ON m.nomination_id = n.id
 LEFT JOIN resources_wish w ON w.round_id = c.round_id AND w.nomination_id = n.id
 LEFT JOIN resources_declaration d ON d.round_id = c.round_id AND d.party = n.party
 LEFT JOIN resources_result r ON r.round_id = c.round_id AND r.ref = n.code || '/' || n.number

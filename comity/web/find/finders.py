@@ -116,7 +116,7 @@ def people_found(search: Search) -> list[Hit]:
     """This will find people by name, as far as their appointments may be seen."""
     return [
         Hit(
-            held.person.name,
+            held.name,
             held.party.code,
             subjects.address(f"appointment:{held.pk}"),
             labels.role(held.role),

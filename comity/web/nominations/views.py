@@ -201,7 +201,7 @@ def _goal(found: Shown) -> dict[str, str] | None:
 
     A goal is not the host's to read: the row of the goal decides, so that nothing is shown where it is not.
     """
-    party, _slash, number = found.row.goal.partition("/")
+    party, _slash, number = queries.goal_of(found.row).partition("/")
     goal = programmes.goal(party, int(number)) if party and number.isdigit() else None
     return {"code": goal.code, "title": goal.title} if goal is not None else None
 

@@ -60,7 +60,7 @@ class End(forms.Form):
 
 def colleagues(appointments: Iterable[Any], *, but: int) -> list[tuple[str, str]]:
     """This will list the people of a party, each once, without one of them."""
-    found = {one.person_id: one.person.name for one in appointments if one.person_id != but}
+    found = {one.person_id: one.name for one in appointments if one.person_id != but}
     return [("", ""), *((str(pk), name) for pk, name in sorted(found.items(), key=lambda pair: pair[1]))]
 
 

@@ -91,7 +91,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         actions.end(found, actor, now, ends_on=sent["ends_on"])
         messages.success(request, _("The appointment ends."))
 
-    title = _("End the appointment of %(name)s") % {"name": found.person.name}
+    title = _("End the appointment of %(name)s") % {"name": found.name}
     return _form_page(request, form, act, {"party": found.party, "title": title, "label": _("End it"), "held": found})
 
 
@@ -110,7 +110,7 @@ def deputise(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("The deputy is named."))
 
-    title = _("Name a deputy for %(name)s") % {"name": found.person.name}
+    title = _("Name a deputy for %(name)s") % {"name": found.name}
     return _form_page(
         request, form, act, {"party": found.party, "title": title, "label": _("Name the deputy"), "held": found}
     )
@@ -131,7 +131,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         actions.hand_over(found, actor, now, person_id=sent["person"], on=sent["on"], notes=sent["notes"], tasks=kept)
         messages.success(request, _("The post is handed over."))
 
-    title = _("Hand over the post of %(name)s") % {"name": found.person.name}
+    title = _("Hand over the post of %(name)s") % {"name": found.name}
     context = {"party": found.party, "title": title, "label": _("Hand over"), "held": found, "tasks": tasks}
     return _form_page(request, form, act, context)
 

@@ -73,7 +73,7 @@ def of(contact: str, facts: Mapping[str, object], found: Book) -> dict[str, Any]
 
 def _person(one: Any, locale: str) -> dict[str, str]:
     title = (one.title_fr or one.title_en) if locale == "fr" else (one.title_en or one.title_fr)
-    return {"name": one.person.name, "title": title or labels.role(one.role), "mail": one.person.email}
+    return {"name": one.name, "title": title or labels.role(one.role), "mail": one.email}
 
 
 def _party(office: Contact, facts: Mapping[str, object]) -> str:
