@@ -20,6 +20,7 @@ from comity.resources.models import Round, Settings
 from demo.activities import found
 from demo.people import NATIONS, party
 from demo.seats import put_forward
+from demo.words import INVENTED
 
 POINTS = {
     "claire": (15, 25, 20, 15, 10, 15),
@@ -60,7 +61,7 @@ def decide(people: dict[str, Actor], now: datetime) -> None:
                 party=code,
                 consideration=consideration,
                 value=value,
-                evidence="Invented for the demonstration.",
+                evidence=INVENTED,
                 review_on=brussels_day(now + timedelta(days=300)),
             )
 

@@ -11,6 +11,7 @@ from comity.decisions import queries as decision_queries
 from comity.engagement import actions, queries, rules
 from comity.parties.models import Party
 from demo import texts
+from demo.words import INVENTED
 
 NATION, OTHER, LEAGUE = "XF", "XG", "XOLS"
 
@@ -101,7 +102,7 @@ def _list(code: str, kind: str, name_en: str, name_fr: str, capital: str) -> Non
         name_fr=name_fr,
         capital=capital,
         is_fictional=True,
-        note="Invented for the demonstration.",
+        note=INVENTED,
         audience=[audience.PUBLIC],
     )
 

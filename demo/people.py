@@ -14,6 +14,7 @@ from comity.parties import queries as party_queries
 from comity.parties.models import Mission, Party, Provider
 from comity.people import queries
 from comity.people.models import Account, Appointment, Person
+from demo.words import INVENTED
 
 SINCE = date(2015, 1, 1)
 DECISION = "PO(2014)0001"
@@ -185,7 +186,7 @@ def settle(now: datetime) -> None:
             latitude=nation.latitude,
             longitude=nation.longitude,
             is_fictional=True,
-            note="Invented for the demonstration.",
+            note=INVENTED,
             audience=[audience.PUBLIC],
         )
         community = audience.framework(nation.framework)

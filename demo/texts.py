@@ -51,21 +51,25 @@ def _begin(code: str, actor: Actor, name: str, capital: str, first_year: int, at
         row,
         actor,
         at,
-        title="Staff officers who work to common standards",
+        title="Staff officers who work to common standards · Des officiers d’état-major aux normes communes",
         areas=("interoperability", "defence"),
         objectives=("security",),
-        ways="Courses abroad, instructors at home, an exercise each year.",
-        measure="Forty officers trained, half of them as instructors.",
+        ways="Courses abroad, instructors at home, an exercise each year. · Des cours à l’étranger, des instructeurs "
+        "chez soi, un exercice par an.",
+        measure="Forty officers trained, half of them as instructors. · Quarante officiers formés, dont la moitié comme "
+        "instructeurs.",
     )
     actions.add_goal(
         found(event.programme),
         actor,
         at,
-        title="A ministry that answers for its money",
+        title="A ministry that answers for its money · Un ministère qui rend compte de ses dépenses",
         areas=("defence",),
         objectives=("reform",),
-        ways="Advice on procurement, training of auditors, publication of plans.",
-        measure="Plans and accounts published by March of each year.",
+        ways="Advice on procurement, training of auditors, publication of plans. · Conseils en matière d’acquisitions, "
+        "formation de vérificateurs, publication des plans.",
+        measure="Plans and accounts published by March of each year. · Plans et comptes publiés chaque année avant la "
+        "fin mars.",
     )
     return found(event.programme)
 

@@ -50,7 +50,7 @@ def load(progress: Progress = unheard) -> None:
             cast["henrik"],
             now - timedelta(days=20),
             decision="PO(2026)0102",
-            note="Suspended by the Council in the demonstration.",
+            note="Suspended by the Council in the demonstration. · Suspension par le Conseil, dans la démonstration.",
         )
         progress(STEPS[4], next(done), len(STEPS))
         engagement.engage(cast, now)

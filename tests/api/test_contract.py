@@ -280,3 +280,14 @@ def test_numbers_that_nothing_bears_are_absent(number: str) -> None:
     client = stage.as_("jana")
     for path in (f"/nominations/PCM-0001/{number}", f"/register/{number}", f"/refusals/R-2026-{number}"):
         assert client.get(f"/api/v1{path}").status_code in {404, 422}, path
+
+
+def test_words_of_the_demonstration_in_fields_of_one_language_are_written_in_both() -> None:
+    client = stage.as_("jana")
+    (text,) = [row for row in read(client, "/programmes?party=XA")["rows"] if row["type"] == "IPCP"][:1]
+    goals = read(client, f"/programmes/{text['party']}/{text['period']}")["goals"]
+    assert [goal["title"].partition(" · ")[2] for goal in goals] == [
+        "Des officiers d’état-major aux normes communes",
+        "Un ministère qui rend compte de ses dépenses",
+    ]
+    assert "Inventé pour la démonstration." in client.get("/fr/nations/XA/").content.decode()
