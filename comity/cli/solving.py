@@ -18,6 +18,7 @@ from comity.cli import ground, ticking
 
 EVERY_SECONDS = 2.0
 MEBIBYTE = 1 << 20
+MOST_ENVY = 200  # pairs that are kept with a trial; all are counted
 RULES = ("ineligible", "committed", "no_room")
 
 logger = logging.getLogger("comity.solver")
@@ -229,4 +230,14 @@ def _summary(problem: Any, plan: Any, outcome: Any, lines: list[dict[str, Any]])
         "seconds": round(plan.seconds, 2),
         "end": outcome.end.value,
         "problem": plan.problem,
+        "envy": _envy(problem, plan),
     }
+
+
+def _envy(problem: Any, plan: Any) -> dict[str, Any]:
+    """This will write how many requests outside could take a seat inside and count more, and the weightiest of them."""
+    from comity.allocation.audit import justified_envy
+
+    found = justified_envy(problem, plan)
+    rows = [{"outside": one.outside, "inside": one.inside} for one in found[:MOST_ENVY]]
+    return {"count": len(found), "rows": rows}

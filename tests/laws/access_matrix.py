@@ -238,6 +238,14 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         Visit("/resources/rounds/{round}/trials/1/PCM-9999/1/", NOBODY),
     ),
     _TRIAL + r"requests\.(?P<form>csv|xlsx)$": (Visit("/resources/rounds/{round}/trials/1/requests.csv", COUNCIL),),
+    _TRIAL + "questions/$": (
+        Visit("/resources/rounds/{round}/trials/1/questions/", COUNCIL),
+        Visit("/resources/rounds/{round}/trials/9/questions/", NOBODY),
+    ),
+    _TRIAL + r"questions\.(?P<form>csv|xlsx)$": (
+        Visit("/resources/rounds/{round}/trials/1/questions.csv", COUNCIL),
+        Visit("/resources/rounds/{round}/trials/1/questions.xlsx", COUNCIL),
+    ),
     _TRIAL + "sheet/$": (Visit("/resources/rounds/{round}/trials/1/sheet/", COUNCIL),),
     _TRIAL + r"sheet\.(?P<form>pdf|docx)$": (Visit("/resources/rounds/{round}/trials/1/sheet.pdf", COUNCIL),),
     _ROUND + "overrides/$": (Visit("/resources/rounds/{round}/overrides/", COUNCIL),),

@@ -399,3 +399,41 @@ def test_pages_of_a_trial_open_in_both_languages(as_: Any, people: Cast, course:
     for path in pages:
         answer = as_("rosa").get(f"{place}{path}")
         assert answer.status_code == 200, (path, text(answer))
+
+
+def test_what_a_trial_leaves_open_is_listed_as_questions(as_: Any, people: Cast, course: Activity) -> None:
+    row = frozen(people, course)
+    actions.queue(row, people["rosa"], NOW)
+    assert solving.solve_waiting() == 1
+    run = row.runs.get()
+    told = run.summary["envy"]
+    assert told["count"] == len(told["rows"])
+    outcomes = dict(run.lines.values_list("ref", "outcome"))
+    assert all((outcomes[one["outside"]], outcomes[one["inside"]]) == ("waiting", "granted") for one in told["rows"])
+    claire, aissata = as_("claire"), as_("aissata")
+    run.summary["envy"] = {"count": 0, "rows": []}
+    run.save(update_fields=["summary"])
+    assert "Nobody outside could take a seat and count more." in text(claire.get(f"{ROUND}trials/1/questions/"))
+    given, left = (run.lines.filter(outcome=outcome) for outcome in ("granted", "waiting"))
+    pairs = [(out.ref, inside.ref) for out in left for inside in given if out.party != inside.party]
+    counts = []
+    for some in (pairs[:1], pairs):
+        run.summary["envy"] = {"count": 7, "rows": [{"outside": out, "inside": inside} for out, inside in some]}
+        run.save(update_fields=["summary"])
+        claire.get(f"{ROUND}trials/1/questions/")
+        with CaptureQueriesContext(connection) as asked:
+            seen = text(claire.get(f"{ROUND}trials/1/questions/"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert "7 are counted in all; the weightiest are listed." in seen
+    out, inside = pairs[0]
+    assert f"{out} " in seen
+    assert f"{inside} " in seen
+    assert "Questions left 7" in text(claire.get(f"{ROUND}trials/1/"))
+    assert "Questions que laisse l’essai 1" in text(claire.get(f"{ROUND.replace('/en/', '/fr/')}trials/1/questions/"))
+    table = claire.get(f"{ROUND}trials/1/questions.csv").content.decode("utf-8-sig").splitlines()
+    assert len(table) == len(pairs) + 3
+    assert claire.get(f"{ROUND}trials/1/questions.xlsx").status_code == 200
+    for path in ("", ".csv", ".xlsx"):
+        assert aissata.get(f"{ROUND}trials/1/questions{path or '/'}").status_code == 404, path
+    assert claire.get(f"{ROUND}trials/2/questions/").status_code == 404

@@ -150,6 +150,22 @@ def moves(before: Run, after: Run) -> list[Move]:
 
 
 @dataclass(frozen=True, slots=True)
+class Envy:
+    """A request outside that could take the seat of one inside, and counts more: a question to answer."""
+
+    outside: Line
+    inside: Line
+
+
+def envies(row: Run) -> tuple[int, list[Envy]]:
+    """This will give how many such requests a trial leaves, and the weightiest of them with both lines. One query."""
+    told = row.summary.get("envy", {"count": 0, "rows": []})
+    refs = {ref for pair in told["rows"] for ref in pair.values()}
+    found = {one.ref: one for one in Line.objects.filter(run=row, ref__in=refs).defer("sheet", "shown")}
+    return told["count"], [Envy(found[pair["outside"]], found[pair["inside"]]) for pair in told["rows"]]
+
+
+@dataclass(frozen=True, slots=True)
 class Bidders:
     """How much one partner asked for and got in a trial."""
 

@@ -258,10 +258,11 @@ def requests(request: HttpRequest, code: str, number: str, form: str) -> HttpRes
         for one in queries.lines(run, trials.wanted(request), rows=None).rows
     ]
     marking = _("UNCLASSIFIED – for the staff and Allies only")
-    return _table(f"trial-{row.code}-{run.number}", form, marking, head, lines)
+    return table(f"trial-{row.code}-{run.number}", form, marking, head, lines)
 
 
-def _table(name: str, form: str, marking: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> HttpResponse:
+def table(name: str, form: str, marking: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> HttpResponse:
+    """This will write a table with its marking as CSV or as a workbook."""
     if form == "csv":
         text = io.StringIO()
         writer = csv.writer(text)

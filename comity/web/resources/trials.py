@@ -59,6 +59,7 @@ def line(run: Any, row: Any) -> dict[str, Any]:
         "value": told.get("value"),
         "gap": f"{told['gap_ppm'] / 10_000:.2f}" if "gap_ppm" in told else "",
         "overrides": len(run.overrides),
+        "envy": told.get("envy", {}).get("count", 0),
         "is_other": run.weights is not None,
         "ended": rules.RunState(run.state) in ENDED,
     }
@@ -277,6 +278,17 @@ def explain(request: HttpRequest, code: str, number: str, activity: str, name: s
         "marking": _("UNCLASSIFIED – for the staff and Allies only"),
     }
     return page.render(request, "resources/explain.html", context)
+
+
+def solved(row: Any, number: int) -> Any:
+    """This will find a trial that has a plan.
+
+    Raises: Http404 if there is none.
+    """
+    run = found(row, number)
+    if run.state != rules.RunState.SOLVED:
+        raise Http404
+    return run
 
 
 @require_safe

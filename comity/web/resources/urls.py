@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.resources import outcomes, rounds, scores, settings, trials, views, wishes
+from comity.web.resources import outcomes, questions, rounds, scores, settings, trials, views, wishes
 
 app_name = "resources"
 PERIOD = r"(?P<period>\d{4}(?:-\d{2})?)"
@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^rounds/{CODE}/trials/{NUMBER}/against/(?P<other>\d{{1,5}})/$", trials.compare, name="compare"),
     re_path(rf"^rounds/{CODE}/trials/{NUMBER}/{ACTIVITY}/(?P<name>\d{{1,6}})/$", trials.explain, name="explain"),
     re_path(rf"^rounds/{CODE}/trials/{NUMBER}/requests\.(?P<form>csv|xlsx)$", outcomes.requests, name="requests"),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/questions/$", questions.questions, name="questions"),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/questions\.(?P<form>csv|xlsx)$", questions.file, name="questions_file"),
     re_path(rf"^rounds/{CODE}/trials/{NUMBER}/sheet/$", outcomes.sheet, name="sheet"),
     re_path(rf"^rounds/{CODE}/trials/{NUMBER}/sheet\.(?P<form>pdf|docx)$", outcomes.sheet_file, name="sheet_file"),
     re_path(rf"^rounds/{CODE}/overrides/$", trials.overrides, name="overrides"),
