@@ -11,7 +11,7 @@ from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from comity.parties import actions as parties
 from comity.people.models import Account
-from demo import activities, allocations, engagement, money, people, reports, seats, talks, texts
+from demo import activities, allocations, engagement, money, people, presence, reports, seats, talks, texts
 
 STEPS = (
     "nations and people",
@@ -54,6 +54,7 @@ def load(progress: Progress = unheard) -> None:
         )
         progress(STEPS[4], next(done), len(STEPS))
         engagement.engage(cast, now)
+        presence.serve(cast, now)
         talks.consult(cast, now)
         money.keep(cast, now)
         reports.record(cast, now)

@@ -15,6 +15,7 @@ HOUSES = (
     "programmes",
     "decisions",
     "engagement",
+    "presence",
     "science",
     "nominations",
     "feedback",

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "comity.menu",
     "comity.programmes",
     "comity.engagement",
+    "comity.presence",
     "comity.science",
     "comity.consultations",
     "comity.nominations",

@@ -24,6 +24,7 @@ SUBJECTS = {
     "refusals": "refusals/",
     "engagement": "engagement/",
     "reports": "reports/",
+    "presence": "presence/",
     "register": "register/",
     "documents": "documents/",
     "help": "help/",

@@ -21,6 +21,7 @@ from comity.menu import queries as menu
 from comity.nominations import queries as nominations
 from comity.people import actions as people_actions
 from comity.people import queries as people
+from comity.presence import queries as presence
 from comity.programmes import queries as programmes
 
 FROM_HOUR = 7
@@ -33,6 +34,7 @@ HOUSES: tuple[Callable[[Actor, datetime], list[Task]], ...] = (
     menu.waiting,
     feedback.waiting,
     engagement.waiting,
+    presence.waiting,
     people.waiting,
 )
 

@@ -6,7 +6,7 @@ from comity.consultations import events as consultation_events
 from comity.decisions import events as decision_events
 from comity.engagement import events as engagement_events
 from comity.feedback import events as feedback_events
-from comity.flows import allocations, approvals, consultations, dialogues, releases, reviews, selection
+from comity.flows import allocations, approvals, consultations, dialogues, mandates, releases, reviews, selection
 from comity.flows.notices import consultations as consultation_notices
 from comity.flows.notices import decisions as decision_notices
 from comity.flows.notices import feedback as feedback_notices
@@ -21,12 +21,13 @@ from comity.menu import events as menu_events
 from comity.nominations import events as nomination_events
 from comity.parties import events as party_events
 from comity.people import events as people_events
+from comity.presence import events as presence_events
 from comity.programmes import events as programme_events
 from comity.resources import events as resource_events
 
 WHEN: Table = {
     # -- decisions --
-    decision_events.DecisionAdopted: (approvals.announce_lines, decision_notices.adopted),
+    decision_events.DecisionAdopted: (approvals.announce_lines, mandates.settle, decision_notices.adopted),
     decision_events.LineAgreed: (approvals.carry_out,),
     decision_events.LineNotAgreed: (consultations.hold,),
     decision_events.DecisionSentToCommittee: (approvals.put_to_council, consultations.put_to_council),
@@ -39,6 +40,7 @@ WHEN: Table = {
     decision_events.DecisionWithdrawn: (
         approvals.give_back,
         dialogues.give_back,
+        mandates.give_back,
         allocations.give_back,
         consultations.give_back,
         decision_notices.withdrawn,
@@ -46,6 +48,7 @@ WHEN: Table = {
     decision_events.DecisionLapsed: (
         approvals.give_back,
         dialogues.give_back,
+        mandates.give_back,
         allocations.give_back,
         consultations.give_back,
     ),
@@ -116,6 +119,8 @@ WHEN: Table = {
     menu_events.ActivityPostponed: (menu_notices.postponed, nomination_notices.postponed),
     # -- wider engagement --
     engagement_events.DialogueProposed: (dialogues.draft_for_council,),
+    # -- presence --
+    presence_events.BiddingSubmitted: (mandates.draft_for_council,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),
@@ -124,7 +129,7 @@ WHEN: Table = {
     feedback_events.ActivityKept: (feedback_notices.kept,),
     feedback_events.ActivityPruned: (reviews.retire, feedback_notices.pruned),
     # -- parties --
-    party_events.PartyJoined: (party_notices.joined, releases.open_menu),
+    party_events.PartyJoined: (party_notices.joined, releases.open_menu, mandates.end_early),
     party_events.PartyLeft: (party_notices.left,),
     party_events.PartySuspended: (party_notices.suspended,),
     party_events.PartyResumed: (party_notices.resumed,),

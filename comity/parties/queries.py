@@ -228,9 +228,10 @@ def provider_by_id(code: str, pk: int) -> Provider | None:
     return Provider.objects.filter(party__code=code, pk=pk).select_related("party").first()
 
 
-def embassies_in(code: str) -> list[ContactPointEmbassy]:
-    """This will list the mandates of contact point embassies in a nation, the latest first."""
-    return _by_time(ContactPointEmbassy.objects.filter(host__code=code).select_related("host", "ally"))
+def embassies_in(code: str = "") -> list[ContactPointEmbassy]:
+    """This will list the mandates of contact point embassies in a nation, or everywhere, the latest first."""
+    found = ContactPointEmbassy.objects.select_related("host", "ally")
+    return _by_time(found.filter(host__code=code) if code else found)
 
 
 def embassies_of(code: str) -> list[ContactPointEmbassy]:

@@ -30,6 +30,7 @@ RULE_RANGES: dict[str, Collection[int]] = {
     "science": range(190, 210),
     "education": range(220, 235),
     "engagement": range(235, 245),
+    "presence": range(255, 265),
 }
 
 

@@ -28,6 +28,7 @@ FOOTER = (
     (_("Nations"), "nations:nations"),
     (_("Organisations"), "engagement:organisations"),
     (_("Reports"), "reports:overview"),
+    (_("Contact points"), "presence:mandates"),
     (_("Documents"), "documents:documents"),
     (_("Policy"), "policy:policy"),
     (_("Register"), "register:register"),

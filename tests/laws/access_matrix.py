@@ -139,6 +139,26 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     ),
     "reports/budgets/": (Visit("/reports/budgets/"),),
     r"reports/budgets/export\.(?P<form>csv|xlsx)$": (Visit("/reports/budgets/export.csv"),),
+    # -- contact points: mandates are for all who have signed in; bids for Allies and the staff --
+    "presence/": (Visit("/presence/"), Visit("/presence/?when=all&q=arcadia")),
+    r"presence/export\.(?P<form>csv|xlsx)$": (Visit("/presence/export.csv"), Visit("/presence/export.xlsx")),
+    "presence/bidding/": (Visit("/presence/bidding/", COUNCIL),),
+    "presence/bidding/new/": (Visit("/presence/bidding/new/", COUNCIL),),
+    "presence/bidding/<int:pk>/": (
+        Visit("/presence/bidding/{bidding}/", COUNCIL),
+        Visit("/presence/bidding/999999/", NOBODY),
+    ),
+    r"presence/bidding/(?P<pk>\d{1,9})/export\.(?P<form>csv|xlsx)$": (
+        Visit("/presence/bidding/{bidding}/export.csv", COUNCIL),
+    ),
+    **{
+        f"presence/bidding/<int:pk>/{verb}/": (Visit("/presence/bidding/{bidding}/" + f"{verb}/", COUNCIL),)
+        for verb in ("bid", "submit", "call-off")
+    },
+    r"presence/bids/(?P<pk>\d{1,9})/(?P<verb>join|withdraw|choose|set-aside)/$": (
+        only_sent("/presence/bids/{bid}/join/"),
+        only_sent("/presence/bids/{bid}/withdraw/"),
+    ),
     # -- decisions: Allies and the staff; a draft is the staff's alone; partners never learn of any (P§18) --
     "decisions/": (Visit("/decisions/"),),
     "decisions/export.csv": (Visit("/decisions/export.csv"),),

@@ -94,6 +94,8 @@ DOERS: dict[str, frozenset[str]] = {
     "/people/hats/": ARCADIA,
     "/menu/offer/": SIGNED_IN - HENRIK,
     "/engagement/organisations/XOLS/agreement/{paper}/end/": JANA,
+    "/presence/bidding/{bidding}/call-off/": JANA,
+    "/presence/bids/{bid}/withdraw/": CLAIRE,
     "/nations/XA/presence/mission/{mission}/end/": JANA | HENRIK,
     "/people/settings/": SIGNED_IN,
     "/programmes/begin/": ARCADIA | JANA,
@@ -117,6 +119,8 @@ DOERS: dict[str, frozenset[str]] = {
 SEEN_BY: dict[str, frozenset[str]] = {
     "/menu/views/{view}/forget/": ARCADIA,
     "/menu/{course}/nominees/receive/": NAME_XA,
+    "/presence/bids/{bid}/join/": CLAIRE | STAFF,
+    "/presence/bids/{bid}/withdraw/": CLAIRE | STAFF,
     "/people/keys/1/end/": NOBODY,  # nobody in the demonstration has made a key
     "/menu/drafts/1/discard/": NOBODY,  # the demonstration keeps no draft of an offer
     "/resources/rounds/{round}/activities/{course}/leave-out/": CLAIRE | STAFF,

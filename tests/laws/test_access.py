@@ -28,6 +28,7 @@ from comity.ledger.models import Line
 from comity.menu.models import Activity
 from comity.parties.models import Mission
 from comity.people.models import Appointment, Request
+from comity.presence.models import Bid, Bidding
 from comity.programmes.models import Comment, Programme
 from comity.resources.models import Round, Run, Settings
 from comity.web.documents import views as document_pages
@@ -98,6 +99,8 @@ def named() -> dict[str, str]:
         "period_xb": periods["XB"],
         "dialogue": str(Dialogue.objects.get(party_id="XF").pk),
         "paper": str(Agreement.objects.get().pk),
+        "bidding": str(Bidding.objects.get(state="open").pk),
+        "bid": str(Bid.objects.get(bidding__state="open", lead="FR").pk),
         "request": str(Request.objects.get().pk),
         "view": "ours",
         "feed": found(r"/en(/menu/feed/[^\"<\s]+/menu\.ics)", feed),

@@ -76,6 +76,7 @@ class Effect(StrEnum):
     ADOPT_SETTINGS = "settings.adopt"
     ADOPT_SCENARIO = "scenario.adopt"
     BEGIN_DIALOGUE = "dialogue.begin"
+    CONFER_MANDATE = "mandate.confer"
     AGREE_CONSULTATION = "consultation.agree"
     AGREE_PARTICIPANT = "consultation.participant"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from comity.core import audience
 from comity.core.actor import Actor
+from comity.core.calendar import brussels_day
 from comity.kernel.action import action
 from comity.parties import queries, rules
 from comity.parties.events import PresenceCorrected, PresenceEnded, PresenceEntered
@@ -98,6 +99,14 @@ def end_embassy(
     _correct(embassy, {"until_on": until_on})
     ally = embassy.ally
     return PresenceEnded(embassy.host.code, "embassy", ally.name_en, until_on, reason.strip(), ally.code)
+
+
+@action(may=rules.may_drop, facts=queries.facts_of_presence)
+def drop_embassy(embassy: ContactPointEmbassy, actor: Actor, now: datetime, *, reason: str) -> PresenceEnded:
+    """This will take a mandate off the list that ends before it begins, such as when the nation joins (W-261)."""
+    host, ally, on = embassy.host, embassy.ally, embassy.since_on or brussels_day(now)
+    embassy.delete()
+    return PresenceEnded(host.code, "embassy", ally.name_en, on, reason.strip(), ally.code)
 
 
 @action(

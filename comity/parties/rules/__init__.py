@@ -9,6 +9,7 @@ from comity.parties.rules.presence import (
     ProviderInput,
     keeping,
     listing,
+    may_drop,
     may_keep,
     may_list,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "keeping",
     "listing",
     "may_join",
+    "may_drop",
     "may_keep",
     "may_leave",
     "may_list",

@@ -73,14 +73,20 @@ def may_keep(actor: Actor, facts: PresenceFacts, now: datetime) -> Verdict:
     return first_of(keeping(actor), all_of([_days(facts), _reason(facts), _abroad(facts)]))
 
 
+def may_drop(actor: Actor, facts: PresenceFacts, now: datetime) -> Verdict:
+    """This will let the same take a mandate off the list that will not begin, with a reason (W-82)."""
+    return first_of(keeping(actor), _reason(facts))
+
+
 def may_list(actor: Actor, facts: PresenceFacts, now: datetime) -> Verdict:
     """This will let the same, and the menu manager, keep the list of providers (W-64, W-82)."""
     return first_of(listing(actor), all_of([_days(facts), _reason(facts)]))
 
 
 def keeping(actor: Actor) -> Verdict:
-    """This will tell whether somebody keeps missions and mandates at all."""
-    return ALLOWED if actor.is_staff and actor.has(*KEEPERS) else refuse("parties.not_keeper")
+    """This will tell whether somebody keeps missions and mandates at all; what follows from a decision does."""
+    keeps = actor.is_system or (actor.is_staff and actor.has(*KEEPERS))
+    return ALLOWED if keeps else refuse("parties.not_keeper")
 
 
 def listing(actor: Actor) -> Verdict:

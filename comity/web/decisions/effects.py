@@ -92,9 +92,9 @@ def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> 
         case Effect.AGREE_MENU:
             return _("Agrees for the menu: %(code)s.") % {"code": about.removeprefix("activity:")}
         case Effect.BEGIN_DIALOGUE:
-            found = engagement.dialogue(int(about.removeprefix("dialogue:")))
-            nation = names.get(found.party_id, found.party_id) if found else about
-            return _("Opens a dialogue: %(party)s.") % {"party": nation}
+            return _dialogue(about, names)
+        case Effect.CONFER_MANDATE:
+            return _mandate(about, names)
         case Effect.OPEN_AREA:
             code = about.removeprefix("area:")
             further = pack().further_areas
@@ -113,16 +113,31 @@ def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> 
                 "code": code,
                 "hash": sha256[:12],
             }
-        case Effect.AGREE_CONSULTATION:
-            return _("Approves the subject of consultation %(code)s.") % {"code": about.removeprefix("consultation:")}
-        case Effect.AGREE_PARTICIPANT:
-            code, _sign, party = about.removeprefix("consultation:").partition(":")
-            return _("Approves for consultation %(code)s: %(party)s.") % {
-                "code": code,
-                "party": names.get(party, party),
-            }
+        case Effect.AGREE_CONSULTATION | Effect.AGREE_PARTICIPANT:
+            return _consultation(effect, about, names)
         case _:
             return ""
+
+
+def _consultation(effect: str, about: str, names: Mapping[str, str]) -> str:
+    code, _sign, party = about.removeprefix("consultation:").partition(":")
+    if effect == Effect.AGREE_CONSULTATION:
+        return _("Approves the subject of consultation %(code)s.") % {"code": code}
+    return _("Approves for consultation %(code)s: %(party)s.") % {"code": code, "party": names.get(party, party)}
+
+
+def _dialogue(about: str, names: Mapping[str, str]) -> str:
+    found = engagement.dialogue(int(about.removeprefix("dialogue:")))
+    nation = names.get(found.party_id, found.party_id) if found else about
+    return _("Opens a dialogue: %(party)s.") % {"party": nation}
+
+
+def _mandate(about: str, names: Mapping[str, str]) -> str:
+    _pk, host, allies = about.removeprefix("bid:").split(":")
+    return _("Gives a mandate of contact point embassy in %(host)s: %(allies)s.") % {
+        "host": names.get(host, host),
+        "allies": ", ".join(names.get(one, one) for one in allies.split("+")),
+    }
 
 
 def gains(lines: Iterable[Any], names: Mapping[str, str], now: datetime) -> dict[int, str]:
@@ -145,6 +160,8 @@ def gains(lines: Iterable[Any], names: Mapping[str, str], now: datetime) -> dict
             found[line.number] = _("Activities and goals may name it from then on.")
         elif line.effect == Effect.BEGIN_DIALOGUE:
             found[line.number] = _("Contacts may be held from then on.")
+        elif line.effect == Effect.CONFER_MANDATE:
+            found[line.number] = _("The embassies are then listed with the nation.")
         elif line.effect == Effect.APPROVE_PROGRAMME:
             found[line.number] = _("Its goals and activities are then carried out.")
         elif line.effect == Effect.ADOPT_SETTINGS:

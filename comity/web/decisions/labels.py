@@ -51,6 +51,7 @@ EFFECTS = {
     Effect.OPEN_TOOL: _("Opens a tool to a partner"),
     Effect.AGREE_MENU: _("Agrees an activity of the menu"),
     Effect.BEGIN_DIALOGUE: _("Opens a dialogue with a nation outside the frameworks (P§10)"),
+    Effect.CONFER_MANDATE: _("Gives a mandate to contact point embassies"),
     Effect.OPEN_AREA: _("Opens an area outside the eight (P§6)"),
     Effect.ADOPT_SETTINGS: _("Adopts allocation settings by their fingerprint"),
     Effect.ADOPT_SCENARIO: _("Adopts an allocation by its fingerprint"),

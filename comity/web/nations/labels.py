@@ -29,6 +29,7 @@ VERBS = {
     "parties.enter_embassy": gettext_lazy("Entered a contact point embassy"),
     "parties.correct_embassy": gettext_lazy("Corrected a contact point embassy"),
     "parties.end_embassy": gettext_lazy("Entered the end of a contact point embassy"),
+    "parties.drop_embassy": gettext_lazy("Took a mandate off the list that will not begin"),
     "parties.list_provider": gettext_lazy("Listed a provider"),
     "parties.correct_provider": gettext_lazy("Corrected a provider"),
     "parties.end_provider": gettext_lazy("Entered the end of a provider"),

@@ -16,6 +16,7 @@ from comity.kernel import register
 from comity.menu import queries as menu
 from comity.nominations import queries as nominations
 from comity.parties import queries as parties
+from comity.presence import queries as presence
 from comity.programmes import queries as programmes
 from comity.resources import queries as resources
 
@@ -31,6 +32,7 @@ PLACES = {
     "reports": "feedback:reports",
     "engagement": "engagement:dialogues",
     "organisations": "engagement:organisations",
+    "mandates": "presence:mandates",
     "consultations": "consultations:consultations",
     "consultation_notices": "consultations:notices",
     "concerns": "consultations:concerns",
@@ -47,6 +49,7 @@ COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
     nominations.carried,
     feedback.carried,
     engagement.carried,
+    presence.carried,
     consultations.carried,
     resources.carried,
 )

@@ -36,6 +36,8 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "appointment": (_("Appointment"), "people:appointment", lambda ref: (ref,)),
     "request": (_("Request"), "help:request", lambda ref: (ref,)),
     "dialogue": (_("Dialogue"), "engagement:dialogue", lambda ref: (ref,)),
+    "bidding": (_("Round of bids"), "presence:bidding", lambda ref: (ref,)),
+    "bid": (_("Bid"), "", lambda ref: (ref,)),
     "cooperation": (_("Cooperation"), "", lambda ref: (ref,)),
     "line": (_("Budget line"), "money:line", lambda ref: (ref,)),
     "rate": (_("Rate"), "money:rates", lambda _ref: ()),

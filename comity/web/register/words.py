@@ -64,6 +64,7 @@ def verbs() -> dict[str, str]:
         "programmes",
         "nominations",
         "engagement",
+        "presence",
         "feedback",
         "resources",
         "consultations",

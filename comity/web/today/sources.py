@@ -23,6 +23,7 @@ HOUSES = {
     "menu": "menu",
     "feedback": "menu",
     "engagement": "today",
+    "presence": "today",
     "people": "people",
 }
 

@@ -1,0 +1,118 @@
+"""What has happened with bids for mandates of contact point embassies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BiddingOpened:
+    """Allies are asked which of their embassies would serve as contact points, and where."""
+
+    bidding_id: int
+    hosts: tuple[str, ...]
+    since_on: date
+    until_on: date
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BidPlaced:
+    """An Ally offers its embassy, alone or together with others."""
+
+    bidding_id: int
+    bid_id: int
+    host: str
+    allies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BidJoined:
+    """An Ally that was named in a joint bid agrees to it."""
+
+    bid_id: int
+    host: str
+    ally: str
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BidWithdrawn:
+    """An Ally has taken a bid back; a joint bid falls with it."""
+
+    bid_id: int
+    host: str
+    ally: str
+
+
+@dataclass(frozen=True, slots=True)
+class BidChosen:
+    """The desk would put this bid to the Council."""
+
+    bid_id: int
+    host: str
+    allies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BidSetAside:
+    """The desk would no longer put this bid to the Council."""
+
+    bid_id: int
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class BiddingSubmitted:
+    """What the desk has chosen goes to the Council, one line for each nation."""
+
+    bidding_id: int
+    bids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MandateConferred:
+    """The Council has given a mandate to the embassies of a bid."""
+
+    bid_id: int
+    host: str
+    allies: tuple[str, ...]
+    since_on: date
+    until_on: date
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class BiddingGivenBack:
+    """The Council's item on a round is over without a decision on all of it; the round is with the desk again."""
+
+    bidding_id: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class BiddingSettled:
+    """The Council has decided on all that was put to it from a round."""
+
+    bidding_id: int
+    decision: str
+    not_chosen: int
+
+
+@dataclass(frozen=True, slots=True)
+class BiddingCalledOff:
+    """A round ends without more mandates."""
+
+    bidding_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BidLapsed:
+    """A bid, or the mandate that came of it, has lost its object: the nation has joined the Alliance."""
+
+    bid_id: int
+    host: str
+    on: date
+    decision: str

@@ -1,0 +1,1 @@
+"""Pages about contact point embassies and missions."""

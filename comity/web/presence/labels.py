@@ -1,0 +1,70 @@
+"""Words for people: states, verbs and tasks of contact point embassies and missions."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from comity.presence.rules import BidState, State
+from comity.web.today.tasks import TaskLabel
+
+STATES = {
+    State.OPEN: (pgettext_lazy("bidding", "Open"), "accent"),
+    State.WITH_COUNCIL: (pgettext_lazy("bidding", "Before the Council"), "warning"),
+    State.DECIDED: (pgettext_lazy("bidding", "Decided"), "success"),
+    State.CALLED_OFF: (pgettext_lazy("bidding", "Called off"), "neutral"),
+}
+NEGOTIATED = (pgettext_lazy("bidding", "Bids are in"), "accent")
+BID_STATES = {
+    BidState.PLACED: (pgettext_lazy("bid", "Placed"), "neutral"),
+    BidState.CHOSEN: (pgettext_lazy("bid", "Chosen"), "accent"),
+    BidState.CONFERRED: (pgettext_lazy("bid", "Given by the Council"), "success"),
+    BidState.NOT_CHOSEN: (pgettext_lazy("bid", "Not chosen"), "neutral"),
+    BidState.WITHDRAWN: (pgettext_lazy("bid", "Taken back"), "neutral"),
+    BidState.LAPSED: (pgettext_lazy("bid", "Lapsed: the nation has joined the Alliance"), "neutral"),
+}
+WAITS = pgettext_lazy("bid", "Waits on %(allies)s")
+WHEN = {
+    "now": pgettext_lazy("mandates", "in force"),
+    "coming": pgettext_lazy("mandates", "to come"),
+    "over": pgettext_lazy("mandates", "ended"),
+}
+TONES = {"now": "success", "coming": "accent", "over": "neutral"}
+VERBS = {
+    "presence.open_bidding": _("Opened a round of bids"),
+    "presence.bid": _("Placed a bid"),
+    "presence.join": _("Agreed to a joint bid"),
+    "presence.withdraw": _("Took a bid back"),
+    "presence.choose": _("Chose a bid"),
+    "presence.set_aside": _("Set a bid aside"),
+    "presence.submit": _("Put the round to the Council"),
+    "presence.call_off": _("Called the round off"),
+    "presence.confer": _("Noted the mandate"),
+    "presence.give_back": _("Gave the round back to the desk"),
+    "presence.settle": _("Closed the round"),
+    "presence.lapse": _("Ended a bid, since the nation has joined"),
+}
+TASKS = {
+    "presence.bid": TaskLabel(
+        kind=_("Contact points"),
+        verb=_("Bid"),
+        address=lambda task: reverse("presence:bidding", args=[task.ref]),
+        why=_("Your embassies may serve as contact points"),
+        title=_("Mandates %(years)s"),
+    ),
+    "presence.join": TaskLabel(
+        kind=_("Contact points"),
+        verb=_("Answer"),
+        address=lambda task: reverse("presence:bidding", args=[task.ref]),
+        why=_("You are named in a joint bid"),
+        title=_("Joint bid for %(party)s, led by %(lead)s"),
+    ),
+    "presence.choose": TaskLabel(
+        kind=_("Contact points"),
+        verb=_("Choose"),
+        address=lambda task: reverse("presence:bidding", args=[task.ref]),
+        why=_("Bidding is over, and the Council is still to be asked"),
+        title=_("Mandates %(years)s"),
+    ),
+}

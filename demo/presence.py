@@ -1,0 +1,51 @@
+"""Contact point embassies in the invented partners: mandates that the Council gave, and a round that is open."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from comity.core.actor import Actor
+from comity.core.calendar import at_brussels, brussels_day
+from comity.decisions import queries as decisions
+from comity.presence import actions, queries
+from comity.presence.models import Bid, Bidding
+from demo import people, texts
+
+GIVEN = (("XA", "claire", ("NL",), "Two desks, one joint calendar."), ("XB", "joao", (), "A press officer and a car."))
+
+
+def serve(cast: dict[str, Actor], now: datetime) -> None:
+    """This will let the Council give mandates in two nations, and open a round for two others."""
+    jana = cast["jana"]
+    begins = date(brussels_day(now).year, 1, 1)
+    asked_at = at_brussels(begins - timedelta(days=31), 10)
+    closes_at = at_brussels(begins - timedelta(days=16), 18)
+    past = _open(cast, asked_at, [host for host, *_ in GIVEN], begins, closes_at)
+    for host, key, others, offer in GIVEN:
+        made = actions.bid(past, cast[key], asked_at + timedelta(days=2), host=host, others=others, offer=offer)
+        bid = Bid.objects.get(pk=made.bid_id)
+        if others:
+            actions.join(bid, cast["greta"], asked_at + timedelta(days=3))
+        actions.choose(bid, jana, closes_at + timedelta(hours=1))
+    actions.submit(past, jana, closes_at + timedelta(hours=2))
+    item = decisions.item(decisions.about(past.subject)[0].item.symbol)
+    if item is None:
+        raise LookupError(past.subject)
+    texts.silence(item, cast, closes_at + timedelta(hours=15), days=3, closed=True)
+
+    coming = date((brussels_day(now) + timedelta(days=60)).year + 1, 1, 1)
+    begun = now - timedelta(days=5)
+    row = _open(cast, begun, ["XC", "XD"], coming, at_brussels(brussels_day(now) + timedelta(days=16), 18))
+    actions.bid(
+        row, cast["claire"], begun + timedelta(days=1), host="XC", others=["NL"], offer="An office at the port."
+    )
+    actions.bid(row, cast["joao"], begun + timedelta(days=2), host="XD", offer="A cultural centre and its library.")
+
+
+def _open(cast: dict[str, Actor], at: datetime, hosts: list[str], since_on: date, closes_at: datetime) -> Bidding:
+    staff = people.party("IS")
+    made = actions.open_bidding(staff, cast["jana"], at, hosts=hosts, since_on=since_on, closes_at=closes_at)
+    row = queries.bidding(made.bidding_id)
+    if row is None:
+        raise LookupError(made.bidding_id)
+    return row

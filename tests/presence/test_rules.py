@@ -1,0 +1,134 @@
+"""Rules of rounds of bids: who opens, bids, joins, chooses, and that the Council alone gives."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.core.actor import ANONYMOUS, FLOW, Actor, Role, Side
+from comity.core.verdict import Verdict
+from comity.policy import number
+from comity.presence import rules
+from comity.presence.rules import BidState, State
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+BEGINS = date(2028, 1, 1)
+SOON, LATER = NOW - timedelta(hours=1), NOW + timedelta(days=20)
+DESK = Actor(name="desk", account_id=1, party="IS", side=Side.STAFF, roles=frozenset({Role.DESK_OFFICER}))
+ALLY = Actor(name="ally", account_id=2, party="FR", side=Side.ALLY, roles=frozenset({Role.DELEGATE}))
+OTHER = Actor(name="other", account_id=3, party="BE", side=Side.ALLY, roles=frozenset({Role.DELEGATE}))
+PARTNER = Actor(name="partner", account_id=4, party="XA", side=Side.PARTNER, roles=frozenset({Role.HEAD_OF_MISSION}))
+AUDITOR = Actor(name="auditor", account_id=5, party="IS", side=Side.STAFF, roles=frozenset({Role.AUDITOR}))
+PEOPLE = st.sampled_from([DESK, ALLY, OTHER, PARTNER, AUDITOR, ANONYMOUS, FLOW])
+
+
+def opening(**said: object) -> rules.OpeningFacts:
+    facts = {"hosts": ("XA",), "since_on": BEGINS, "closes_at": LATER}
+    return rules.OpeningFacts(**{**facts, **said})  # type: ignore[arg-type]
+
+
+def placing(**said: object) -> rules.PlacingFacts:
+    facts = {"state": State.OPEN, "closes_at": LATER, "hosts": ("XA",), "host": "XA", "offer": "A desk."}
+    return rules.PlacingFacts(**{**facts, **said})  # type: ignore[arg-type]
+
+
+def bid(**said: object) -> rules.BidFacts:
+    facts = {
+        "state": BidState.PLACED,
+        "round": State.OPEN,
+        "closes_at": SOON,
+        "host": "XA",
+        "allies": ("FR", "BE"),
+        "joined": ("FR", "BE"),
+    }
+    return rules.BidFacts(**{**facts, **said})  # type: ignore[arg-type]
+
+
+def bidding(**said: object) -> rules.BiddingFacts:
+    facts = {"state": State.OPEN, "closes_at": SOON, "chosen": 1}
+    return rules.BiddingFacts(**{**facts, **said})  # type: ignore[arg-type]
+
+
+@given(PEOPLE, st.sampled_from(BidState), st.text(max_size=2), st.data())
+def test_no_mandate_is_given_but_by_what_follows_from_a_decision(
+    actor: Actor, state: BidState, decision: str, data: st.DataObject
+) -> None:
+    is_fit, overlaps = data.draw(st.booleans()), data.draw(st.sampled_from(["", "FR"]))
+    facts = bid(state=state, round=State.WITH_COUNCIL, decision=decision, is_fit=is_fit, overlaps=overlaps)
+    allowed = actor is FLOW and bool(decision) and state is BidState.CHOSEN and is_fit and not overlaps
+    assert rules.may_confer(actor, facts, NOW).allowed == allowed
+
+
+@given(PEOPLE, st.integers(-3, 60), st.sampled_from(State))
+def test_allies_bid_while_the_round_takes_bids_and_nobody_else(actor: Actor, hours: int, state: State) -> None:
+    facts = placing(state=state, closes_at=NOW + timedelta(hours=hours))
+    assert rules.may_bid(actor, facts, NOW).allowed == (actor in {ALLY, OTHER} and state is State.OPEN and hours > 0)
+
+
+@given(PEOPLE, st.sampled_from(BidState), st.sampled_from(State), st.integers(-60, 3), st.data())
+def test_the_desk_chooses_one_complete_bid_after_the_round_has_closed(
+    actor: Actor, state: BidState, span: State, hours: int, data: st.DataObject
+) -> None:
+    is_complete, rival = data.draw(st.booleans()), data.draw(st.booleans())
+    joined = ("FR", "BE") if is_complete else ("FR",)
+    facts = bid(state=state, round=span, closes_at=NOW + timedelta(hours=hours), joined=joined, rival=rival)
+    allowed = (
+        actor is DESK and state is BidState.PLACED and span is State.OPEN and hours <= 0 and is_complete and not rival
+    )
+    assert rules.may_choose(actor, facts, NOW).allowed == allowed
+
+
+@given(st.integers(0, 40))
+def test_allies_have_as_long_to_bid_as_the_rule_says(days: int) -> None:
+    verdict = rules.may_open(DESK, opening(closes_at=NOW + timedelta(days=days)), NOW)
+    assert verdict.allowed == (days >= number("presence.bidding_days"))
+
+
+@given(st.dates(date(1992, 1, 1), date(2090, 12, 31)).filter(lambda day: (day.month, day.day) != (2, 29)))
+def test_a_mandate_lasts_two_years(day: date) -> None:
+    assert rules.mandate(day) == day.replace(year=day.year + 2)
+
+
+@given(PEOPLE, st.sampled_from(BidState), st.sampled_from(State))
+def test_each_ally_of_a_bid_takes_it_back_until_the_council_has_it(actor: Actor, state: BidState, span: State) -> None:
+    allowed = actor in {ALLY, OTHER} and state in {BidState.PLACED, BidState.CHOSEN} and span is State.OPEN
+    assert rules.may_withdraw(actor, bid(state=state, round=span), NOW).allowed == allowed
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code"),
+    [
+        (rules.may_open(AUDITOR, opening(), NOW), "not_desk"),
+        (rules.may_open(DESK, opening(hosts=()), NOW), "no_hosts"),
+        (rules.may_open(DESK, opening(unfit=("XA",)), NOW), "host_not_partner"),
+        (rules.may_open(DESK, opening(taken=("XA",)), NOW), "host_in_round"),
+        (rules.may_open(DESK, opening(closes_at=SOON), NOW), "closes_too_soon"),
+        (rules.may_open(DESK, opening(since_on=NOW.date()), NOW), "closes_late"),
+        (rules.may_bid(PARTNER, placing(), NOW), "not_delegation"),
+        (rules.may_bid(ALLY, placing(closes_at=NOW), NOW), "bidding_over"),
+        (rules.may_bid(ALLY, placing(host="XB"), NOW), "not_in_round"),
+        (rules.may_bid(ALLY, placing(strangers=("XA",)), NOW), "not_an_ally"),
+        (rules.may_bid(ALLY, placing(busy=("FR",)), NOW), "already_bid"),
+        (rules.may_bid(ALLY, placing(offer=" "), NOW), "offer_missing"),
+        (rules.may_join(OTHER, bid(closes_at=LATER), NOW), "not_asked_to_join"),
+        (rules.may_join(OTHER, bid(joined=("FR",)), NOW), "bidding_over"),
+        (rules.may_join(OTHER, bid(joined=("FR",), state=BidState.WITHDRAWN), NOW), "bid_moved_on"),
+        (rules.may_withdraw(ALLY, bid(round=State.WITH_COUNCIL), NOW), "not_with_desk"),
+        (rules.may_choose(DESK, bid(closes_at=LATER), NOW), "bidding_runs"),
+        (rules.may_choose(DESK, bid(joined=("FR",)), NOW), "not_all_joined"),
+        (rules.may_choose(DESK, bid(rival=True), NOW), "host_chosen"),
+        (rules.may_choose(DESK, bid(overlaps="FR"), NOW), "serves_already"),
+        (rules.may_set_aside(DESK, bid(), NOW), "bid_moved_on"),
+        (rules.may_submit(DESK, bidding(chosen=0), NOW), "nothing_chosen"),
+        (rules.may_call_off(DESK, bidding(reason=" "), NOW), "reason_missing"),
+        (rules.may_confer(DESK, bid(state=BidState.CHOSEN, decision="D"), NOW), "council_decides"),
+        (rules.may_settle(FLOW, bidding(decision="D"), NOW), "not_before_council"),
+        (rules.may_give_back(FLOW, bidding(decision="D"), NOW), "not_before_council"),
+        (rules.may_lapse(FLOW, bid(state=BidState.WITHDRAWN, decision="D"), NOW), "bid_moved_on"),
+    ],
+)
+def test_every_obstacle_has_its_code(verdict: Verdict, code: str) -> None:
+    assert f"presence.{code}" in verdict.codes

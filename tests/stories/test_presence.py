@@ -1,0 +1,69 @@
+"""Stories of contact point embassies and of missions: a joint bid, a nation that joins, an officer who departs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from comity.decisions.models import Item
+from comity.presence.models import Bid, Bidding
+from tests.stories.theatre import Theatre
+
+pytestmark = pytest.mark.django_db
+
+
+def test_two_allies_bid_together_the_council_gives_the_mandate_and_it_ends_when_the_nation_joins(
+    theatre: Theatre,
+) -> None:
+    row = Bidding.objects.get(state="open")
+    place = f"presence/bidding/{row.pk}/"
+    claire, greta, jana = theatre.somebody("claire"), theatre.somebody("greta"), theatre.somebody("jana")
+    # France and the Netherlands bid together for Cassovia; the Netherlands has not said so itself yet.
+    joint, other = Bid.objects.get(host="XC"), Bid.objects.get(host="XD")
+    assert "Waits on Netherlands" in jana.reads(place)
+    assert "Joint bid for XC" in greta.reads("today/")
+    assert "Allies may still bid" in jana.is_refused(f"presence/bids/{joint.pk}/choose/")
+    theatre.somebody("casim").cannot_see(place)
+    greta.presses(f"presence/bids/{joint.pk}/join/")
+    assert "Waits on" not in claire.reads(place)
+
+    # Bidding is over. The desk chooses one bid for each nation; the Council decides line by line.
+    theatre.at(row.closes_at + timedelta(hours=15))
+    jana = theatre.somebody("jana")
+    assert "Bids are in" in jana.reads(place)
+    for bid in (joint, other):
+        jana.presses(f"presence/bids/{bid.pk}/choose/")
+    jana.sends(f"{place}submit/")
+    item = Item.objects.filter(about=row.subject).latest("pk")
+    slug = item.symbol.replace("(", "-").replace(")", "-")
+    ends_on = next(day for day in (theatre.today + timedelta(days=5 + more) for more in range(4)) if day.weekday() < 4)
+    henrik = theatre.somebody("henrik")
+    assert "Gives a mandate of contact point embassy in Cassovia: France, Netherlands." in henrik.reads(
+        f"decisions/{slug}/"
+    )
+    henrik.sends(f"decisions/{slug}/open-silence/", {"on": ends_on.isoformat(), "at": "12:00"})
+    theatre.on(ends_on, 13)
+    theatre.tick()
+
+    # Everybody reads who will serve; the public page of the nation says so too.
+    casim = theatre.somebody("casim")
+    coming = casim.reads("presence/?when=coming")
+    assert "Cassovia France, Netherlands joint" in coming
+    assert "Drevania Portugal" in coming
+    assert "Netherlands" in casim.reads("nations/XC/presence/")
+    assert "Decided" in theatre.somebody("claire").reads(place)
+
+    # A year into the mandate in Arcadia, Arcadia joins the Alliance: its contact points end that day.
+    theatre.later(days=20)
+    assert "Arcadia France, Netherlands joint" in theatre.somebody("jana").reads("presence/")
+    theatre.somebody("henrik").sends(
+        "nations/XA/change/join/",
+        {"community": "allies", "decision": "PO(2026)0999", "since_on": theatre.today.isoformat()},
+    )
+    assert "Arcadia" not in theatre.somebody("jana").reads("presence/?q=arcadia").split("mandate", 1)[-1]
+    ended = theatre.somebody("jana").reads("presence/?when=over&q=arcadia")
+    assert "Arcadia France, Netherlands joint" in ended
+    assert "Lapsed: the nation has joined the Alliance" in theatre.somebody("jana").reads(
+        f"presence/bidding/{Bidding.objects.exclude(pk=row.pk).get().pk}/"
+    )
