@@ -150,6 +150,7 @@ FREE = {
     ("presence.open_bidding", "hosts"): OPEN_LIST,
     ("presence.bid", "host"): OPEN_LIST,
     ("presence.bid", "others"): OPEN_LIST,
+    ("presence.bid", "offer"): WORDS,
     ("nominations.grant", "numbers"): "the system alone may give seats by a round, and asks for nobody",
     ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
     ("people.make_key", "digest"): "what is drawn by lot is kept, and nothing is looked up by it",

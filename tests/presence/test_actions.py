@@ -99,6 +99,16 @@ def test_a_joint_bid_waits_for_every_ally_and_falls_with_one(people: Cast) -> No
     assert placed(people, row).state == BidState.PLACED, "France may bid again, alone"
 
 
+def test_a_second_bid_at_the_same_moment_meets_the_database(people: Cast) -> None:
+    row = opened(people)
+    found = placed(people, row)
+    found.pk = None
+    found._state.adding = True
+    with pytest.raises(IntegrityError, match="presence_bid_once"), transaction.atomic():
+        found.save()
+    assert actions.bid.constraints == {"presence_bid_once": "presence.already_bid_there"}  # type: ignore[attr-defined]
+
+
 def test_one_bid_for_each_nation_is_chosen_and_may_be_set_aside(people: Cast) -> None:
     row = opened(people)
     first = placed(people, row)

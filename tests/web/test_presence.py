@@ -186,7 +186,7 @@ def test_the_desk_chooses_and_puts_it_to_the_council(
     assert client.post(f"{act}choose/").status_code == 302
     assert client.post(f"{act}set-aside/").status_code == 302
     assert client.post(f"{act}choose/").status_code == 302
-    assert "Put it to the Council" in words(client.get(f"{BIDDING}{row.pk}/"))
+    assert "Ask the Council" in words(client.get(f"{BIDDING}{row.pk}/"))
     assert client.post(f"{BIDDING}{row.pk}/submit/").status_code == 302
     assert "Before the Council" in words(client.get(f"{BIDDING}{row.pk}/"))
 

@@ -75,7 +75,7 @@ def open_bidding(request: HttpRequest) -> HttpResponse:
         said=_("The round is open; Allies see it on Today."),
         context={
             "title": _("Open a round of bids"),
-            "label": _("Open it"),
+            "label": _("Open the round"),
             "back": page.address("presence:biddings"),
             "trail": [asking.trail(_("Rounds of bids"), "presence:biddings")],
         },
@@ -182,7 +182,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         lambda _sent: actions.submit(row, actor, now),
         may=rules.may_submit(actor, queries.facts_of_bidding(row, actor, now), now),
         said=_("The Council’s item is drafted, with one line for each nation."),
-        context=_context(row, _("Put it to the Council"), _("Put it to the Council")),
+        context=_context(row, _("Ask the Council"), _("Ask the Council")),
     )
 
 

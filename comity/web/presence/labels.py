@@ -42,7 +42,7 @@ VERBS = {
     "presence.call_off": _("Called the round off"),
     "presence.confer": _("Noted the mandate"),
     "presence.give_back": _("Gave the round back to the desk"),
-    "presence.settle": _("Closed the round"),
+    "presence.settle": _("Closed the round of bids"),
     "presence.lapse": _("Ended a bid, since the nation has joined"),
 }
 TASKS = {
