@@ -100,7 +100,7 @@ def named() -> dict[str, str]:
         "dialogue": str(Dialogue.objects.get(party_id="XF").pk),
         "paper": str(Agreement.objects.get().pk),
         "bidding": str(Bidding.objects.get(state="open").pk),
-        "bid": str(Bid.objects.get(bidding__state="open", lead="FR").pk),
+        "bid": str(Bid.objects.get(bidding__state="open", lead__code="FR").pk),
         "request": str(Request.objects.get().pk),
         "view": "ours",
         "feed": found(r"/en(/menu/feed/[^\"<\s]+/menu\.ics)", feed),

@@ -20,7 +20,7 @@ def test_two_allies_bid_together_the_council_gives_the_mandate_and_it_ends_when_
     place = f"presence/bidding/{row.pk}/"
     claire, greta, jana = theatre.somebody("claire"), theatre.somebody("greta"), theatre.somebody("jana")
     # France and the Netherlands bid together for Cassovia; the Netherlands has not said so itself yet.
-    joint, other = Bid.objects.get(host="XC"), Bid.objects.get(host="XD")
+    joint, other = Bid.objects.get(host__code="XC"), Bid.objects.get(host__code="XD")
     assert "Waits on Netherlands" in jana.reads(place)
     assert "Joint bid for XC" in greta.reads("today/")
     assert "Allies may still bid" in jana.is_refused(f"presence/bids/{joint.pk}/choose/")
