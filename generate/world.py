@@ -14,7 +14,7 @@ from comity.kernel import clock
 from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from generate import consultations as talks
-from generate import decisions, menu, nominations, parties, programmes, rounds
+from generate import decisions, menu, money, nominations, parties, programmes, rounds
 
 CHUNK = 2_000
 
@@ -45,6 +45,7 @@ def generate(
     with as_system():
         talks.write(consultations, concerns, made, random, now, progress)
         rounds.write(made, random, now, progress)
+        money.write(made, random, now, progress)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -15,6 +15,8 @@ from comity.decisions.models import Item, Silence
 from comity.decisions.rules import State as DecisionState
 from comity.kernel import clock, heartbeat
 from comity.kernel.progress import unheard
+from comity.ledger import rules as ledger
+from comity.ledger.models import Commitment, Invoice, Line, Posting
 from comity.menu.models import Activity, Course
 from comity.nominations.models import Nomination, Nominee, NomineeKey
 from comity.nominations.rules import SEATED, State
@@ -61,6 +63,7 @@ def told() -> dict[str, list[tuple[Any, ...]]]:
             Nomination.objects.order_by("code", "number").values_list("code", "number", "party_id", "state", "rank")
         ),
         "programmes": list(Programme.objects.order_by("party__code").values_list("party__code", "state")),
+        "money": list(Line.objects.order_by("code").values_list("code", "amount", "committed", "obligated", "paid")),
         "decisions": list(Item.objects.order_by("symbol").values_list("symbol", "title_en", "state")),
     }
 
@@ -130,3 +133,18 @@ def test_more_partners_than_there_are_codes_for_are_refused_before_anything_is_w
     with pytest.raises(TooLargeError):
         generate(partners=0)
     assert not Activity.objects.exists()
+
+
+def test_the_books_balance_and_say_what_their_entries_say(world: None) -> None:
+    assert Line.objects.filter(code__startswith="GEN-").count() == 20
+    for line in Line.objects.filter(code__startswith="GEN-"):
+        posted = Posting.objects.filter(line=line).values_list("account", "minor")
+        assert sum(minor for _, minor in posted) == 0
+        place = ledger.add_up(line.currency, [(ledger.Account(account), minor) for account, minor in posted])
+        assert place == line.position
+        assert place.free >= 0
+        held = Commitment.objects.filter(line=line)
+        assert place.committed == sum(one.left for one in held)
+        assert place.obligated == sum(one.obligated for one in held)
+        assert place.paid == sum(one.original for one in Invoice.objects.filter(commitment__line=line)) > 0
+        assert line.transactions.count() == line.transactions_made

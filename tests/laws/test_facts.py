@@ -41,6 +41,7 @@ HOUSES = (
     "nominations",
     "feedback",
     "consultations",
+    "ledger",
 )
 for house in HOUSES:
     importlib.import_module(f"comity.{house}.actions")
@@ -121,12 +122,14 @@ TABLE = (
 
 WORDS = "it is kept as it was written, or counted, and looks nothing up"
 OWN_PART = "it names a part of the very row on which is acted, and who sees the row sees its parts"
+BOOKS = "the resources officer alone enters, and reads every line and every invoice"
 OPEN_LIST = "it names a line of a list that is open to all: parties, providers, frameworks, tools, types, roles"
 KEPT = """
 answer amendment changes decision density first_year given ground kept language last_year locale marks measure meeting
 name name_en name_fr note note_en note_fr notes objectives percent reason refusal summary tasks text time_zone title
 title_en title_fr values waiting ways query areas about
 aims path place purpose reference subject subjects towards
+contributor currency earmark key label minor office original period readers subject_ref
 agenda aim elsewhere event finding identifier infos minutes refers_to sender source subject_en
 subject_fr text_en text_fr
 """
@@ -153,6 +156,17 @@ FREE = {
     ("presence.bid", "offer"): WORDS,
     ("nominations.grant", "numbers"): "the system alone may give seats by a round, and asks for nobody",
     ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
+    **dict.fromkeys(
+        [
+            *((f"ledger.{verb}", "commitment") for verb in ("oblige", "pay", "release")),
+            *((f"ledger.{verb}", "contribution") for verb in ("lapse", "receive", "sign")),
+            ("ledger.reverse", "number"),
+        ],
+        OWN_PART,
+    ),
+    ("ledger.open_line", "code"): BOOKS,
+    ("ledger.pay", "invoice"): BOOKS,
+    ("ledger.pay", "supplier"): BOOKS,
     ("people.make_key", "digest"): "what is drawn by lot is kept, and nothing is looked up by it",
     ("people.make_key", "begins"): "what is drawn by lot is kept, and nothing is looked up by it",
     ("nominations.expire", "number"): "only the clock ends an offer",
