@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from comity.core import audience
 from comity.core.actor import Actor
 from comity.core.calendar import at_brussels, brussels_day
 from comity.decisions import queries as decisions
+from comity.parties.models import ContactPointEmbassy
 from comity.presence import actions, queries
 from comity.presence.models import Bid, Bidding
+from comity.presence.rules import Deed, Part
 from demo import people, texts
 
 GIVEN = (("XA", "claire", ("NL",), "Two desks, one joint calendar."), ("XB", "joao", (), "A press officer and a car."))
@@ -20,6 +23,7 @@ def serve(cast: dict[str, Actor], now: datetime) -> None:
     begins = date(brussels_day(now).year, 1, 1)
     asked_at = at_brussels(begins - timedelta(days=31), 10)
     closes_at = at_brussels(begins - timedelta(days=16), 18)
+    _before(begins)
     past = _open(cast, asked_at, [host for host, *_ in GIVEN], begins, closes_at)
     for host, key, others, offer in GIVEN:
         made = actions.bid(past, cast[key], asked_at + timedelta(days=2), host=host, others=others, offer=offer)
@@ -33,6 +37,8 @@ def serve(cast: dict[str, Actor], now: datetime) -> None:
         raise LookupError(past.subject)
     texts.silence(item, cast, closes_at + timedelta(hours=15), days=3, closed=True)
 
+    _hand_over(cast, closes_at + timedelta(days=7))
+    _log(cast, now)
     coming = date((brussels_day(now) + timedelta(days=60)).year + 1, 1, 1)
     begun = now - timedelta(days=5)
     row = _open(cast, begun, ["XC", "XD"], coming, at_brussels(brussels_day(now) + timedelta(days=16), 18))
@@ -40,6 +46,44 @@ def serve(cast: dict[str, Actor], now: datetime) -> None:
         row, cast["claire"], begun + timedelta(days=1), host="XC", others=["NL"], offer="An office at the port."
     )
     actions.bid(row, cast["joao"], begun + timedelta(days=2), host="XD", offer="A cultural centre and its library.")
+
+
+def _before(begins: date) -> None:
+    """This will list who served in Belmora before."""
+    ContactPointEmbassy.objects.create(
+        host=people.party("XB"),
+        ally=people.party("FR"),
+        since_on=begins.replace(year=begins.year - 2),
+        until_on=begins,
+        mode="sole",
+        source="demo",
+        audience=[audience.PUBLIC],
+    )
+
+
+def _hand_over(cast: dict[str, Actor], at: datetime) -> None:
+    """This will let France leave what it knows of Belmora to Portugal, which has not taken it over yet."""
+    (file,) = queries.files()
+    for part, title, details in (
+        (Part.CONTACT, "Rector of the University of Sahran", "Knows every faculty; write to the rectorate."),
+        (Part.MATTER, "Two applications for scholarships", "Both wait for a letter of the ministry."),
+        (Part.EVENT, "Lecture on maritime security", "Planned for March; the hall is reserved."),
+    ):
+        actions.add(file, cast["claire"], at, part=part, title=title, details=details)
+    actions.hand_over(file, cast["claire"], at + timedelta(hours=1))
+
+
+def _log(cast: dict[str, Actor], now: datetime) -> None:
+    """This will log what embassies did in the last weeks."""
+    for key, host, days, kind, subject, reached in (
+        ("claire", "XA", 40, Deed.EVENT, "Debate at the University of Thelis", 120),
+        ("claire", "XA", 12, Deed.BRIEFING, "Briefing for journalists", 14),
+        ("joao", "XB", 200, Deed.APPLICATION, "Help with an application for a scholarship", None),
+    ):
+        at = now - timedelta(days=days)
+        actions.log(
+            people.party(host), cast[key], at, held_on=brussels_day(at), kind=kind, subject=subject, reached=reached
+        )
 
 
 def _open(cast: dict[str, Actor], at: datetime, hosts: list[str], since_on: date, closes_at: datetime) -> Bidding:

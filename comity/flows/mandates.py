@@ -65,6 +65,15 @@ def confer(event: LineAgreed, now: datetime) -> None:
         raise Missing
     given = actions.confer(bid, FLOW, now, decision=event.symbol)
     _list(host, given, now)
+    _open_file(host, given, now)
+
+
+def _open_file(host: object, given: MandateConferred, now: datetime) -> None:
+    """This will ask embassies that leave for a hand-over file (W-259)."""
+    held = [one for one in queries.mandates(given.host) if one.allies != given.allies]
+    outgoing = queries.leaving_for(held, given.allies, given.since_on)
+    if outgoing:
+        actions.open_file(host, FLOW, now, outgoing=outgoing, incoming=given.allies, on=given.since_on)  # type: ignore[arg-type]
 
 
 def _list(host: object, given: MandateConferred, now: datetime) -> None:
@@ -101,6 +110,7 @@ def end_early(event: PartyJoined, now: datetime) -> None:
     if event.community != audience.ALLIES:
         return
     reason = "The nation has joined the Alliance."
+    leaving = queries.serving(event.party, event.since_on)
     for embassy in party_queries.embassies_in(event.party):
         if embassy.until_on is not None and embassy.until_on <= event.since_on:
             continue
@@ -108,10 +118,21 @@ def end_early(event: PartyJoined, now: datetime) -> None:
             parties.drop_embassy(embassy, FLOW, now, reason=reason)
         else:
             parties.end_embassy(embassy, FLOW, now, until_on=event.since_on, reason=reason)
+    _keep_file(event, tuple(sorted(leaving)), now)
     for bid in queries.living_in(event.party):
         over = bid.state == BidState.CONFERRED and bid.bidding.until_on <= event.since_on
         if not over:
             actions.lapse(bid, FLOW, now, decision=event.decision or "-", on=event.since_on)
+
+
+def _keep_file(event: PartyJoined, leaving: tuple[str, ...], now: datetime) -> None:
+    """This will give to the staff what the last embassies know: no other follows (W-261)."""
+    running = queries.files_running_in(event.party)
+    for file in running:
+        actions.redirect(file, FLOW, now)
+    host = party_queries.party(event.party)
+    if leaving and not running and host is not None:
+        actions.open_file(host, FLOW, now, outgoing=leaving, incoming=(), on=event.since_on)
 
 
 def _number(about: str, prefix: str) -> int:

@@ -1,4 +1,4 @@
-"""What has happened with bids for mandates of contact point embassies."""
+"""What has happened with mandates of contact point embassies, hand-over files and logs."""
 
 from __future__ import annotations
 
@@ -116,3 +116,69 @@ class BidLapsed:
     host: str
     on: date
     decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileOpened:
+    """Embassies change in a nation, and those who leave are asked for a hand-over file."""
+
+    succession_id: int
+    host: str
+    outgoing: tuple[str, ...]
+    incoming: tuple[str, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntryAdded:
+    """Something was written into a hand-over file; the words stay there."""
+
+    succession_id: int
+    entry_id: int
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileHandedOver:
+    """An embassy that leaves has handed its file over."""
+
+    succession_id: int
+    host: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreAsked:
+    """Whoever takes over has asked for what is missing; the file is open again."""
+
+    succession_id: int
+    host: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileTakenOver:
+    """Whoever comes has taken the file over."""
+
+    succession_id: int
+    host: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRedirected:
+    """No embassy follows: the file goes to the staff."""
+
+    succession_id: int
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeedLogged:
+    """An embassy has done something as a contact point."""
+
+    line_id: int
+    host: str
+    by: str
+    kind: str
+    held_on: date

@@ -155,6 +155,19 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         f"presence/bidding/<int:pk>/{verb}/": (Visit("/presence/bidding/{bidding}/" + f"{verb}/", COUNCIL),)
         for verb in ("bid", "submit", "call-off")
     },
+    "presence/files/": (Visit("/presence/files/", COUNCIL),),
+    "presence/files/new/": (Visit("/presence/files/new/", COUNCIL),),
+    "presence/files/<int:pk>/": (
+        Visit("/presence/files/{handover}/", COUNCIL),
+        Visit("/presence/files/999999/", NOBODY),
+    ),
+    **{
+        f"presence/files/<int:pk>/{verb}/": (Visit("/presence/files/{handover}/" + f"{verb}/", COUNCIL),)
+        for verb in ("add", "hand-over", "ask-more", "take-over")
+    },
+    "presence/log/": (Visit("/presence/log/"), Visit("/presence/log/?host=XA&kind=event")),
+    r"presence/log/export\.(?P<form>csv|xlsx)$": (Visit("/presence/log/export.csv"),),
+    "presence/log/new/": (Visit("/presence/log/new/", COUNCIL),),
     r"presence/bids/(?P<pk>\d{1,9})/(?P<verb>join|withdraw|choose|set-aside)/$": (
         only_sent("/presence/bids/{bid}/join/"),
         only_sent("/presence/bids/{bid}/withdraw/"),

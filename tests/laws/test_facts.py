@@ -154,6 +154,12 @@ FREE = {
     ("presence.bid", "host"): OPEN_LIST,
     ("presence.bid", "others"): OPEN_LIST,
     ("presence.bid", "offer"): WORDS,
+    ("presence.open_file", "outgoing"): OPEN_LIST,
+    ("presence.open_file", "incoming"): OPEN_LIST,
+    ("presence.add", "part"): WORDS,
+    ("presence.add", "details"): WORDS,
+    ("presence.ask_more", "missing"): WORDS,
+    ("presence.log", "reached"): WORDS,
     ("nominations.grant", "numbers"): "the system alone may give seats by a round, and asks for nobody",
     ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
     **dict.fromkeys(

@@ -12,7 +12,7 @@ from comity.core.actor import ANONYMOUS, FLOW, Actor, Role, Side
 from comity.core.verdict import Verdict
 from comity.policy import number
 from comity.presence import rules
-from comity.presence.rules import BidState, State
+from comity.presence.rules import BidState, FileState, State
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 BEGINS = date(2028, 1, 1)
@@ -131,4 +131,67 @@ def test_each_ally_of_a_bid_takes_it_back_until_the_council_has_it(actor: Actor,
     ],
 )
 def test_every_obstacle_has_its_code(verdict: Verdict, code: str) -> None:
+    assert code in verdict.codes
+
+
+CHANGE = rules.FileOpeningFacts("XA", ("FR",), ())
+
+
+def kept(**said: object) -> rules.FileFacts:
+    facts = {"state": FileState.OPEN, "outgoing": ("FR",), "incoming": ("BE",), "entries": 1}
+    return rules.FileFacts(**{**facts, **said})  # type: ignore[arg-type]
+
+
+def done(**said: object) -> rules.LogFacts:
+    return rules.LogFacts(**{"host": "XA", "held_on": NOW.date(), "serves": True, "subject": "Debate", **said})  # type: ignore[arg-type]
+
+
+@given(PEOPLE, st.sampled_from(FileState), st.integers(0, 2))
+def test_a_file_goes_from_those_who_leave_to_those_who_come(actor: Actor, state: FileState, entries: int) -> None:
+    facts = kept(state=state, entries=entries)
+    is_open, is_handed = state is FileState.OPEN, state is FileState.HANDED
+    assert rules.may_add(actor, facts, NOW).allowed == (actor in {DESK, ALLY} and is_open)
+    assert rules.may_hand_over(actor, facts, NOW).allowed == (actor is ALLY and is_open and entries > 0)
+    assert rules.may_take_over(actor, facts, NOW).allowed == (actor is OTHER and is_handed)
+    assert rules.may_ask_more(actor, facts, NOW).allowed == (actor is OTHER and is_handed)
+    alone = kept(state=state, incoming=())
+    assert rules.may_take_over(actor, alone, NOW).allowed == (actor is DESK and is_handed)
+
+
+@given(PEOPLE, st.booleans(), st.integers(-400, 30))
+def test_an_embassy_logs_what_it_did_while_it_served(actor: Actor, serves: bool, days: int) -> None:  # noqa: FBT001
+    facts = done(serves=serves, held_on=NOW.date() + timedelta(days=days))
+    allowed = actor in {DESK, ALLY, OTHER} and serves and days <= 0
+    assert rules.may_log(actor, facts, NOW).allowed == allowed
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_a_mandate_is_quiet_once_nothing_was_logged_for_as_long_as_the_rule_says(begun: int, logged: int) -> None:
+    day = NOW.date()
+    since_on, last_on = day - timedelta(days=begun), day - timedelta(days=logged)
+    assert rules.is_quiet(since_on, last_on, day) == (min(begun, logged) > number("presence.quiet_days"))
+    assert rules.is_quiet(None, None, day)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code"),
+    [
+        (rules.may_open_file(FLOW, rules.FileOpeningFacts("XA", (), ("BE",)), NOW), "presence.nobody_leaves"),
+        (
+            rules.may_open_file(DESK, rules.FileOpeningFacts("XA", ("FR",), (), exists=True), NOW),
+            "presence.file_exists",
+        ),
+        (rules.may_open_file(ALLY, rules.FileOpeningFacts("XA", ("FR",), ()), NOW), "presence.not_desk"),
+        (rules.may_add(OTHER, kept(), NOW), "presence.not_outgoing"),
+        (rules.may_add(ALLY, kept(text=" "), NOW), "presence.entry_empty"),
+        (rules.may_add(ALLY, kept(state=FileState.TAKEN), NOW), "presence.file_moved_on"),
+        (rules.may_hand_over(ALLY, kept(entries=0), NOW), "presence.file_empty"),
+        (rules.may_take_over(ALLY, kept(state=FileState.HANDED), NOW), "presence.not_incoming"),
+        (rules.may_redirect(DESK, kept(), NOW), "presence.council_decides"),
+        (rules.may_log(OTHER, done(serves=False), NOW), "presence.not_serving"),
+        (rules.may_log(DESK, done(held_on=date(2026, 12, 1)), NOW), "presence.in_future"),
+        (rules.may_log(ALLY, done(subject=""), NOW), "presence.entry_empty"),
+    ],
+)
+def test_every_obstacle_of_embassies_at_work_has_its_code(verdict: Verdict, code: str) -> None:
     assert code in verdict.codes

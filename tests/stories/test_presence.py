@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from comity.decisions.models import Item
-from comity.presence.models import Bid, Bidding
+from comity.presence.models import Bid, Bidding, Succession
 from tests.stories.theatre import Theatre
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,20 @@ def test_two_allies_bid_together_the_council_gives_the_mandate_and_it_ends_when_
     assert "Lapsed: the nation has joined the Alliance" in theatre.somebody("jana").reads(
         f"presence/bidding/{Bidding.objects.exclude(pk=row.pk).get().pk}/"
     )
+
+
+def test_france_leaves_what_it_knows_of_belmora_to_portugal(theatre: Theatre) -> None:
+    place = f"presence/files/{Succession.objects.get(host__code='XB').pk}/"
+    joao = theatre.somebody("joao")
+    assert "A file has been handed over to you" in joao.reads("today/")
+    assert "Rector of the University of Sahran" in joao.reads(place)
+    joao.sends(f"{place}ask-more/", {"missing": "Who keeps the key of the hall?"})
+    claire = theatre.somebody("claire")
+    claire.sends(f"{place}add/", {"part": "paper", "title": "The key is with the rectorate"})
+    claire.sends(f"{place}hand-over/")
+    theatre.somebody("joao").sends(f"{place}take-over/")
+    assert "Taken over" in claire.reads(place)
+    for key in ("greta", "basma"):
+        theatre.somebody(key).cannot_see(place)
+    assert "Quiet" in claire.reads("presence/?q=belmora"), "nothing was logged there for half a year"
+    assert "Help with an application" in theatre.somebody("basma").reads("presence/log/")

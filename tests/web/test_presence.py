@@ -17,7 +17,8 @@ from comity.core.actor import Role
 from comity.kernel import clock
 from comity.parties.models import ContactPointEmbassy
 from comity.presence import actions
-from comity.presence.models import Bid, Bidding
+from comity.presence.models import Bid, Bidding, Succession
+from comity.presence.rules import Deed, Part
 from tests import factories
 from tests.presence.cast import NOW, TODAY, cast, opened, placed
 
@@ -199,3 +200,106 @@ def test_partners_find_no_bids(client: Client, sign_in: SignIn) -> None:
     for path in ("", "new/", *(f"{row.pk}/{more}" for more in ("", "bid/", "submit/", "call-off/", "export.csv"))):
         assert client.get(f"{BIDDING}{path}").status_code == 404, path
     assert client.post(f"/en/presence/bids/{found.pk}/withdraw/").status_code == 404
+
+
+# -- embassies at work -------------------------------------------------------------------------------------------------
+
+FILES, LOG = "/en/presence/files/", "/en/presence/log/"
+
+
+def test_files_and_the_log_ask_no_more_for_three_than_for_one(client: Client, sign_in: SignIn) -> None:
+    people = cast()
+    sign_in(client, factories.staff())
+    hosts = ("XA", "XB", "XC")
+    counted = []
+    for number, host in enumerate(hosts, start=1):
+        embassy(host, "BE", date(2026, 1, 1), None)
+        party = factories.party(host)
+        made = actions.open_file(party, people.desk, NOW, outgoing=["BE"], incoming=["FR"], on=date(2028, 1, 1))
+        row = Succession.objects.get(pk=made.succession_id)
+        for _ in range(number):
+            actions.add(row, people.belgium, NOW, part=Part.CONTACT, title="The rector")
+            first = factories.party("XA")
+            actions.log(first, people.belgium, NOW, held_on=TODAY, kind=Deed.EVENT, subject="Debate")
+        counted.append([count(client, path) for path in (FILES, f"{FILES}{row.pk}/", LOG, "/en/presence/")])
+    assert counted[0] == counted[2]
+    assert max(counted[0]) <= 16
+
+
+def test_a_file_is_written_handed_over_given_back_and_taken_over(client: Client, sign_in: SignIn) -> None:
+    cast()
+    embassy("XA", "BE", date(2026, 1, 1), date(2028, 1, 1))
+    embassy("XA", "FR", date(2028, 1, 1), date(2030, 1, 1))
+    sign_in(client, factories.staff())
+    text = words(client.get(FILES))
+    assert "Changes of embassies without a file" in text
+    assert "No hand-over file is there for you." in text
+    assert client.post(f"{FILES}new/", {"change": "XB:2028-01-01"}).status_code == 422
+    assert "Arcadia, 2028-01-01: Party BE → France" in words(client.get(f"{FILES}new/"))
+    assert client.post(f"{FILES}new/", {"change": "XA:2028-01-01"}).status_code == 302
+    place = f"{FILES}{Succession.objects.get().pk}/"
+    assert "the embassies that leave keep this file" in words(client.get(f"{place}hand-over/"))
+
+    belgium, france = factories.account("BE", Role.DELEGATE), factories.account("FR", Role.DELEGATE)
+    sign_in(client, belgium)
+    assert "Your mandate passes to others" in words(client.get("/en/today/"))
+    assert "Nothing is in the file yet." in words(client.get(place))
+    assert "the file is empty" in words(client.get(f"{place}hand-over/"))
+    empty = client.post(f"{place}add/", {"part": "contact", "title": " ", "details": "Keep me."})
+    assert empty.status_code == 409
+    assert "nothing is written" in words(empty)
+    assert "Keep me." in words(empty)
+    assert client.post(f"{place}add/", {"title": "The rector"}).status_code == 422
+    client.post(f"{place}add/", {"part": "contact", "title": "The rector", "details": "By letter."})
+    assert "the file goes to those who come" in words(client.get(f"{place}take-over/"))
+    assert client.post(f"{place}hand-over/").status_code == 302
+    assert "the file has moved on" in words(client.get(f"{place}add/"))
+
+    sign_in(client, france)
+    assert "A file has been handed over to you" in words(client.get("/en/today/"))
+    text = words(client.get(place))
+    for said in ("Hand-over in Arcadia", "Contacts", "The rector", "By letter.", "Ask for what is missing"):
+        assert said in text
+    client.post(f"{place}ask-more/", {"missing": "Where are the papers?"})
+    assert "Where are the papers?" in words(client.get(place))
+    sign_in(client, belgium)
+    client.post(f"{place}hand-over/")
+    sign_in(client, france)
+    assert client.post(f"{place}take-over/").status_code == 302
+    assert "Taken over" in words(client.get(place))
+    assert "Dossiers de passation" in words(client.get("/fr/presence/files/"))
+    sign_in(client, factories.account("XA"))
+    assert client.get(place).status_code == 404
+    assert client.get(f"{FILES}new/").status_code == 404
+
+
+def test_the_log_is_filtered_summed_and_taken_away(client: Client, sign_in: SignIn) -> None:
+    cast()
+    for host in ("XA", "XB"):
+        embassy(host, "FR", date(2026, 1, 1), None)
+    france = factories.account("FR", Role.DELEGATE)
+    sign_in(client, france)
+    assert "Nothing is logged." in words(client.get(LOG))
+    assert "Quiet" in words(client.get("/en/presence/"))
+    sent = {"held_on": TODAY.isoformat(), "kind": "event", "subject": "Debate at the university", "reached": "120"}
+    for host in ("XA", "XB"):
+        assert client.post(f"{LOG}new/", {**sent, "host": host}).status_code == 302
+    assert "Quiet" not in words(client.get("/en/presence/"))
+    refused = client.post(f"{LOG}new/", {**sent, "host": "XA", "held_on": "2026-12-20"})
+    assert (refused.status_code, "this day is still to come" in words(refused)) == (409, True)
+    early = client.post(f"{LOG}new/", {**sent, "host": "XA", "held_on": "2025-12-20"})
+    assert "no contact point of yours served there" in words(early)
+    assert client.post(f"{LOG}new/", {**sent, "host": "XA", "reached": "-1"}).status_code == 422
+    text = words(client.get(f"{LOG}?host=XA&kind=event"))
+    assert "Event: 1" in text
+    assert "People reached: 120" in text
+    sheet = client.get(f"{LOG}export.csv?host=XA").content.decode("utf-8-sig")
+    assert "XA,Arcadia,FR,2026-11-24,event,Debate at the university,,120" in sheet
+    assert "XB" not in sheet
+    sign_in(client, factories.account("BE", Role.DELEGATE))
+    assert "no contact point of yours served there" in words(client.get(f"{LOG}new/"))
+    sign_in(client, factories.account("XA"))
+    text = words(client.get(LOG))
+    assert "Debate at the university" in text
+    assert "Belmora" not in text
+    assert client.get(f"{LOG}new/").status_code == 404

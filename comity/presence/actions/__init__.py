@@ -14,18 +14,34 @@ from comity.presence.actions.bidding import (
     submit,
     withdraw,
 )
+from comity.presence.actions.serving import (
+    add,
+    ask_more,
+    hand_over,
+    log,
+    open_file,
+    redirect,
+    take_over,
+)
 
 __all__ = [
+    "add",
+    "ask_more",
     "bid",
     "call_off",
     "choose",
     "confer",
     "give_back",
+    "hand_over",
     "join",
     "lapse",
+    "log",
     "open_bidding",
+    "open_file",
+    "redirect",
     "set_aside",
     "settle",
     "submit",
+    "take_over",
     "withdraw",
 ]

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from comity.core.actor import Actor, Role
+from comity.core.calendar import at_brussels
 from comity.core.tasks import Task
 from comity.presence import rules
-from comity.presence.models import Bid, Bidding
+from comity.presence.models import Bid, Bidding, LogLine, Succession
 
 
 def waiting(actor: Actor, now: datetime) -> list[Task]:
     """This will list rounds in which an Ally may bid or is asked to join, and rounds that wait on the desk.
 
-    Two queries for an Ally, one for the desk.
+    Three queries for an Ally, two for the desk.
     """
     running = Bidding.objects.filter(state=rules.State.OPEN).order_by("closes_at", "pk")
     if actor.has(Role.DESK_OFFICER):
-        return [_task("presence.choose", one, since_at=one.closes_at) for one in running.filter(closes_at__lte=now)]
+        taking = Succession.objects.filter(state=rules.FileState.HANDED, incoming=[])
+        files = [_file("presence.take_over", one) for one in taking.order_by("pk")]
+        over = running.filter(closes_at__lte=now)
+        return [*files, *(_task("presence.choose", one, since_at=one.closes_at) for one in over)]
     if not (actor.is_ally and actor.has(Role.DELEGATE, Role.HEAD_OF_MISSION)):
         return []
     found = list(running.filter(closes_at__gt=now))
@@ -30,7 +36,29 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
         for one in found
         if one.pk not in have_bid
     ]
-    return [*joining, *bidding]
+    return [*joining, *bidding, *_files(actor)]
+
+
+def _files(actor: Actor) -> list[Task]:
+    """This will list the files that an Ally is to write or to take over. One query."""
+    mine = Q(outgoing__contains=[actor.party], state=rules.FileState.OPEN)
+    mine |= Q(incoming__contains=[actor.party], state=rules.FileState.HANDED)
+    return [
+        _file("presence.hand_over" if one.state == rules.FileState.OPEN else "presence.take_over", one)
+        for one in Succession.objects.filter(mine).order_by("on", "pk")
+    ]
+
+
+def _file(kind: str, one: Succession) -> Task:
+    return Task(
+        kind=kind,
+        ref=str(one.pk),
+        title=one.host_id,
+        since_at=one.handed_at or one.opened_at,
+        due_at=at_brussels(one.on, 0) if kind == "presence.hand_over" else None,
+        ground="W-259",
+        params={"party": one.host_id},
+    )
 
 
 def _joining(bid: Bid, found: list[Bidding]) -> Task:
@@ -59,5 +87,5 @@ def _task(kind: str, one: Bidding, *, since_at: datetime, due_at: datetime | Non
 
 
 def carried(now: datetime) -> dict[str, int]:
-    """This will count what carries out P§14 here, as far as the reader may see it. One query."""
-    return {"presence.biddings": Bidding.objects.count()}
+    """This will count what carries out P§14 here, as far as the reader may see it. Two queries."""
+    return {"presence.biddings": Bidding.objects.count(), "presence.log": LogLine.objects.count()}

@@ -33,6 +33,7 @@ PLACES = {
     "engagement": "engagement:dialogues",
     "organisations": "engagement:organisations",
     "mandates": "presence:mandates",
+    "contact_log": "presence:log",
     "consultations": "consultations:consultations",
     "consultation_notices": "consultations:notices",
     "concerns": "consultations:concerns",

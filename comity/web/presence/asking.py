@@ -30,6 +30,8 @@ def tabs(actor: Actor) -> list[dict[str, str]]:
     """This will list the pages of the subject that are there for the reader."""
     shown = [("mandates", _("Mandates"), "presence:mandates", True)]
     shown += [("biddings", _("Rounds of bids"), "presence:biddings", is_inside(actor))]
+    shown += [("files", _("Hand-over files"), "presence:files", is_inside(actor))]
+    shown += [("log", _("Log"), "presence:log", True)]
     return [{"key": key, "label": label, "url": page.address(name)} for key, label, name, is_shown in shown if is_shown]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.core.calendar import at_brussels
 from comity.web.people.forms import Day
+from comity.web.presence import labels
 
 LONGEST = 10_000
 
@@ -90,3 +91,46 @@ class CallOff(forms.Form):
     """Why a round ends without more mandates."""
 
     reason = text(_("Reason"), required=False)
+
+
+class OpenFile(forms.Form):
+    """The change of embassies for which a file is opened."""
+
+    change = forms.ChoiceField(label=_("Change of embassies"))
+
+    def __init__(self, *args: Any, changes: Choices, **kwargs: Any) -> None:
+        """This will offer the changes without a file."""
+        super().__init__(*args, **kwargs)
+        self.fields["change"].choices = [("", "—"), *changes]  # type: ignore[attr-defined]
+
+
+class FileEntry(forms.Form):
+    """One thing that the next embassy should know."""
+
+    part = forms.ChoiceField(
+        label=_("Sort of entry"), choices=[(part.value, label) for part, label in labels.PARTS.items()]
+    )
+    title = forms.CharField(label=_("Who or what"), max_length=240, required=False)
+    details = text(_("Details"), help_text=_("How to reach them, what was agreed, what is still open."))
+
+
+class AskMore(forms.Form):
+    """What is missing in a file."""
+
+    missing = text(_("What is missing"), required=False)
+
+
+class Log(forms.Form):
+    """What an embassy did as a contact point."""
+
+    host = forms.ChoiceField(label=_("Nation"))
+    held_on = Day(label=_("Held on"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, label) for kind, label in labels.DEEDS.items()])
+    subject = forms.CharField(label=_("Subject"), max_length=240, required=False)
+    summary = text(_("What was done"), help_text=_("Read by the staff, the Allies and the nation."))
+    reached = forms.IntegerField(label=_("People reached"), required=False, min_value=0, max_value=1_000_000)
+
+    def __init__(self, *args: Any, hosts: Choices, **kwargs: Any) -> None:
+        """This will offer the nations where the embassy serves or has served."""
+        super().__init__(*args, **kwargs)
+        self.fields["host"].choices = hosts  # type: ignore[attr-defined]

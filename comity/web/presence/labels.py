@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from comity.presence.rules import BidState, State
+from comity.presence.rules import BidState, Deed, FileState, Part, State
 from comity.web.today.tasks import TaskLabel
 
 STATES = {
@@ -31,6 +31,24 @@ WHEN = {
     "over": pgettext_lazy("mandates", "ended"),
 }
 TONES = {"now": "success", "coming": "accent", "over": "neutral"}
+FILE_STATES = {
+    FileState.OPEN: (pgettext_lazy("file", "Being written"), "accent"),
+    FileState.HANDED: (pgettext_lazy("file", "Handed over"), "warning"),
+    FileState.TAKEN: (pgettext_lazy("file", "Taken over"), "success"),
+}
+PARTS = {
+    Part.CONTACT: pgettext_lazy("file", "Contacts"),
+    Part.MATTER: pgettext_lazy("file", "Open matters"),
+    Part.EVENT: pgettext_lazy("file", "Events to come"),
+    Part.PAPER: pgettext_lazy("file", "Papers, and where they are"),
+}
+DEEDS = {
+    Deed.EVENT: pgettext_lazy("contact point", "Event"),
+    Deed.VISIT: pgettext_lazy("contact point", "Visit"),
+    Deed.BRIEFING: pgettext_lazy("contact point", "Briefing"),
+    Deed.ADVICE: pgettext_lazy("contact point", "Advice to the staff"),
+    Deed.APPLICATION: pgettext_lazy("contact point", "Help with an application"),
+}
 VERBS = {
     "presence.open_bidding": _("Opened a round of bids"),
     "presence.bid": _("Placed a bid"),
@@ -43,9 +61,30 @@ VERBS = {
     "presence.confer": _("Noted the mandate"),
     "presence.give_back": _("Gave the round back to the desk"),
     "presence.settle": _("Closed the round of bids"),
+    "presence.open_file": _("Opened a hand-over file"),
+    "presence.add": _("Wrote into the file"),
+    "presence.hand_over": _("Handed the file over"),
+    "presence.ask_more": _("Asked for what is missing"),
+    "presence.take_over": _("Took the file over"),
+    "presence.redirect": _("Gave the file to the staff"),
+    "presence.log": _("Logged what was done"),
     "presence.lapse": _("Ended a bid, since the nation has joined"),
 }
 TASKS = {
+    "presence.hand_over": TaskLabel(
+        kind=_("Hand-over"),
+        verb=_("Write the file"),
+        address=lambda task: reverse("presence:file", args=[task.ref]),
+        why=_("Your mandate passes to others"),
+        title=_("Hand-over file: %(party)s"),
+    ),
+    "presence.take_over": TaskLabel(
+        kind=_("Hand-over"),
+        verb=_("Read it"),
+        address=lambda task: reverse("presence:file", args=[task.ref]),
+        why=_("A file has been handed over to you"),
+        title=_("Hand-over file: %(party)s"),
+    ),
     "presence.bid": TaskLabel(
         kind=_("Contact points"),
         verb=_("Bid"),

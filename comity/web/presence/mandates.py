@@ -12,7 +12,7 @@ from comity.core import audience
 from comity.core.calendar import brussels_day
 from comity.documents import queries as documents
 from comity.parties import queries as parties
-from comity.presence import queries
+from comity.presence import queries, rules
 from comity.web import page, spreadsheet
 from comity.web.nations.labels import plain
 from comity.web.page import asked, locale
@@ -25,7 +25,8 @@ def mandates(request: HttpRequest) -> HttpResponse:
     actor, now = asked(request)
     names, day = parties.names(locale()), brussels_day(now)
     when, words = _when(request), request.GET.get("q", "").strip()
-    rows = [_row(one, names, day) for one in queries.mandates()]
+    last = queries.last_logged() if asking.is_inside(actor) else None
+    rows = [_row(one, names, day, last) for one in queries.mandates()]
     shown = [row for row in rows if when in {row["when"], "all"} and _fits(row, words)]
     return page.render(
         request,
@@ -79,10 +80,17 @@ def _fits(row: dict[str, Any], words: str) -> bool:
     return plain(words) in plain(" ".join([row["host_name"], *row["allies"]]))
 
 
-def _row(one: queries.Mandate, names: dict[str, str], day: date) -> dict[str, Any]:
+def _row(
+    one: queries.Mandate, names: dict[str, str], day: date, last: dict[tuple[str, str], date] | None = None
+) -> dict[str, Any]:
+    """This will write a mandate; whether it is quiet is told to those who read the whole log."""
     when = "over" if one.is_over(day) else "coming" if one.is_coming(day) else "now"
+    logged = max(((last or {}).get((one.host, ally), date.min) for ally in one.allies), default=date.min)
+    last_on = logged if logged > date.min else None
     return {
         "mandate": one,
+        "logged_on": last_on,
+        "is_quiet": last is not None and when == "now" and rules.is_quiet(one.since_on, last_on, day),
         "host_name": names.get(one.host, one.host),
         "allies": [names.get(code, code) for code in one.allies],
         "last_on": one.until_on - timedelta(days=1) if one.until_on else None,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.presence import bidding, mandates
+from comity.web.presence import bidding, mandates, serving
 
 app_name = "presence"
 urlpatterns: list[URLPattern] = [
@@ -15,5 +15,15 @@ urlpatterns: list[URLPattern] = [
     path("bidding/<int:pk>/bid/", bidding.bid, name="bid"),
     path("bidding/<int:pk>/submit/", bidding.submit, name="submit"),
     path("bidding/<int:pk>/call-off/", bidding.call_off, name="call_off"),
+    path("files/", serving.files, name="files"),
+    path("files/new/", serving.open_file, name="open_file"),
+    path("files/<int:pk>/", serving.file, name="file"),
+    path("files/<int:pk>/add/", serving.add, name="add"),
+    path("files/<int:pk>/hand-over/", serving.hand_over, name="hand_over"),
+    path("files/<int:pk>/ask-more/", serving.ask_more, name="ask_more"),
+    path("files/<int:pk>/take-over/", serving.take_over, name="take_over"),
+    path("log/", serving.log, name="log"),
+    re_path(r"^log/export\.(?P<form>csv|xlsx)$", serving.export_log, name="export_log"),
+    path("log/new/", serving.enter, name="enter"),
     re_path(r"^bids/(?P<pk>\d{1,9})/(?P<verb>join|withdraw|choose|set-aside)/$", bidding.act_on_bid, name="act_on_bid"),
 ]

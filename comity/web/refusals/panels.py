@@ -43,6 +43,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "decision.revise": ("decisions:revise", ("slug",)),
     "decisions": ("decisions:decisions", ()),
     "mandates": ("presence:mandates", ()),
+    "contact_log": ("presence:log", ()),
+    "files": ("presence:files", ()),
     "menu": ("menu:menu", ()),
     "menu.import": ("menu:import", ()),
     "menu.language": ("menu:menu", ()),

@@ -37,6 +37,8 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "request": (_("Request"), "help:request", lambda ref: (ref,)),
     "dialogue": (_("Dialogue"), "engagement:dialogue", lambda ref: (ref,)),
     "bidding": (_("Round of bids"), "presence:bidding", lambda ref: (ref,)),
+    "succession": (_("Hand-over file"), "presence:file", lambda ref: (ref,)),
+    "logline": (_("Entry of the log"), "presence:log", lambda _ref: ()),
     "bid": (_("Bid"), "", lambda ref: (ref,)),
     "cooperation": (_("Cooperation"), "", lambda ref: (ref,)),
     "line": (_("Budget line"), "money:line", lambda ref: (ref,)),
