@@ -156,7 +156,6 @@ FREE = {
     ("presence.bid", "offer"): WORDS,
     ("presence.open_file", "outgoing"): OPEN_LIST,
     ("presence.open_file", "incoming"): OPEN_LIST,
-    ("presence.add", "part"): WORDS,
     ("presence.add", "details"): WORDS,
     ("presence.ask_more", "missing"): WORDS,
     ("presence.log", "reached"): WORDS,
