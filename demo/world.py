@@ -11,7 +11,7 @@ from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from comity.parties import actions as parties
 from comity.people.models import Account
-from demo import activities, allocations, engagement, money, people, presence, reports, seats, talks, texts
+from demo import activities, allocations, engagement, money, people, presence, reports, science, seats, talks, texts
 
 STEPS = (
     "nations and people",
@@ -61,6 +61,7 @@ def load(progress: Progress = unheard) -> None:
         progress(STEPS[5], next(done), len(STEPS))
         allocations.decide(cast, now)
         allocations.allocate(cast, now)
+        science.cooperate(cast, now)
         progress(STEPS[6], next(done), len(STEPS))
     with as_system():
         # What was written to people in the played weeks has long been read.

@@ -25,6 +25,7 @@ SUBJECTS = {
     "engagement": "engagement/",
     "reports": "reports/",
     "presence": "presence/",
+    "science": "science/",
     "register": "register/",
     "documents": "documents/",
     "help": "help/",

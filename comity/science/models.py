@@ -29,6 +29,11 @@ class Call(Row):
             models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="science_call_order"),
         ]
 
+    @property
+    def subject(self) -> str:
+        """This will name the call by its code in the register and in refusals."""
+        return f"call:{self.code}"
+
     def __str__(self) -> str:
         """This will name the call."""
         return self.code

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count
+
 from comity.core import audience
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
@@ -17,9 +19,9 @@ from comity.science.models import Application, Call, Director, Result, Review, R
 NEEDED = ("title", "summary", "priority", "length", "end_users", "budget")
 
 
-def calls() -> list[Call]:
-    """This will list the calls, those that close last first."""
-    return list(Call.objects.order_by("-closes_on", "-pk"))
+def calls() -> list[Any]:
+    """This will list the calls, those that close last first; `lodged` counts what the reader sees of each."""
+    return list(Call.objects.annotate(lodged=Count("applications")).order_by("-closes_on", "-pk"))
 
 
 def call(code: str) -> Call | None:
@@ -96,14 +98,47 @@ def alike(row: Application) -> list[tuple[Application, tuple[rules.Ground, ...]]
     return [(one, grounds) for one, grounds in compared if grounds]
 
 
-def reviews() -> list[Review]:
-    """This will list the reviews that the reader may see."""
-    return list(Review.objects.order_by("pk"))
+def reviews(*, of: Application | None = None) -> list[Review]:
+    """This will list the reviews that the reader may see, of one application or of all."""
+    found = Review.objects.select_related("reviewer").order_by("pk")
+    return list(found.filter(application=of) if of else found)
+
+
+def reviews_by(person_id: int | None) -> list[Review]:
+    """This will list what somebody was asked to review, what waits first."""
+    if person_id is None:
+        return []
+    return list(Review.objects.filter(reviewer__person_id=person_id).order_by("task", "pk"))
+
+
+def review(pk: int) -> Review | None:
+    """This will find a review that the reader may see; the application itself may be hidden from its reviewer."""
+    return Review.objects.select_related("reviewer").filter(pk=pk).first()
+
+
+def reviewers() -> list[Any]:
+    """This will list the reviewers by name; `asked` counts what each was given."""
+    return list(Reviewer.objects.annotate(asked=Count("reviews")).order_by("name", "pk"))
+
+
+def twin(pk: int) -> Twin | None:
+    """This will find a pair of alike applications."""
+    return Twin.objects.select_related("application__call", "other").filter(pk=pk).first()
+
+
+def twins(row: Application) -> list[Twin]:
+    """This will list what is like an application, to the staff."""
+    return list(row.twins.select_related("other").order_by("pk"))
 
 
 def results(row: Call) -> list[Result]:
     """This will list what the panel came to, best first, to those who may see it."""
-    return list(Result.objects.filter(application__call=row).order_by("rank"))
+    return list(Result.objects.filter(application__call=row).select_related("application").order_by("rank"))
+
+
+def result(row: Application) -> Result | None:
+    """This will give what the panel came to on an application, to those who may see it."""
+    return Result.objects.filter(application=row).first()
 
 
 def to_rank(row: Call) -> list[tuple[Application, list[int]]]:
@@ -168,3 +203,8 @@ def _director(one: Director, day: date) -> rules.Director:
         is_ally=side == Side.ALLY,
         is_partner=side == Side.PARTNER,
     )
+
+
+def carried(now: datetime) -> dict[str, int]:
+    """This will count what carries out P§14 on science, as far as the reader may see it. One query."""
+    return {"science.calls": Call.objects.count()}

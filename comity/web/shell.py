@@ -29,6 +29,7 @@ FOOTER = (
     (_("Organisations"), "engagement:organisations"),
     (_("Reports"), "reports:overview"),
     (_("Contact points"), "presence:mandates"),
+    (_("Science"), "science:calls"),
     (_("Documents"), "documents:documents"),
     (_("Policy"), "policy:policy"),
     (_("Register"), "register:register"),

@@ -76,6 +76,7 @@ _PAPER = r"documents/(?P<slug>[A-Z][A-Z-]*-\d{4}-\d{1,6}(?:-(?:REV|ADD|COR|AS)\d
 _PCM = r"menu/(?P<code>PCM-\d+)"
 _CODE = r"menu/(?P<code>[A-Z]{2,8}-\d{1,8})/"
 _NATION = r"nations/(?P<code>[A-Z][A-Z0-9-]{1,15})/"
+_SPS = r"science/(?P<code>SPS-\d{4}-\d{1,3})/"
 _SETTINGS = r"resources/settings/(?P<period>\d{4}(?:-\d{2})?)/"
 _SCORES = r"resources/scores/(?P<period>\d{4}(?:-\d{2})?)/"
 _OF = r"(?P<party>[A-Z][A-Z0-9-]{1,15})/"
@@ -172,6 +173,37 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         only_sent("/presence/bids/{bid}/join/"),
         only_sent("/presence/bids/{bid}/withdraw/"),
     ),
+    # -- scientific cooperation: calls for all; drafts for the mission, reviews for the staff and each reviewer --
+    "science/": (Visit("/science/"), Visit("/science/?state=open")),
+    r"science/export\.(?P<form>csv|xlsx)$": (Visit("/science/export.csv"), Visit("/science/export.xlsx")),
+    "science/new/": (Visit("/science/new/"),),
+    _SPS + "$": (Visit("/science/{call}/"), Visit("/science/SPS-1999-1/", NOBODY)),
+    _SPS + r"export\.(?P<form>csv|xlsx)$": (Visit("/science/{call}/export.csv"),),
+    **{_SPS + f"{verb}/$": (Visit("/science/{call}/" + f"{verb}/"),) for verb in ("apply", "rank")},
+    "science/applications/<int:pk>/": (
+        Visit("/science/applications/{lodged}/", ARCADIA | STAFF),
+        Visit("/science/applications/{begun}/", BELMORA),
+        Visit("/science/applications/{ranked}/", BELMORA | COUNCIL),
+        Visit("/science/applications/999999/", NOBODY),
+    ),
+    **{
+        f"science/applications/<int:pk>/{verb}/": (
+            Visit("/science/applications/{lodged}/" + f"{verb}/", ARCADIA | STAFF),
+        )
+        for verb in ("write", "lodge", "check", "turn-away", "reviewer")
+    },
+    "science/alike/<int:pk>/": (Visit("/science/alike/{twin}/", STAFF), Visit("/science/alike/999999/", NOBODY)),
+    "science/reviews/": (Visit("/science/reviews/"),),
+    "science/reviews/<int:pk>/": (
+        Visit("/science/reviews/{review}/", STAFF),
+        Visit("/science/reviews/999999/", NOBODY),
+    ),
+    **{
+        f"science/reviews/<int:pk>/{verb}/": (Visit("/science/reviews/{review}/" + f"{verb}/", STAFF),)
+        for verb in ("marks", "conflict")
+    },
+    "science/reviewers/": (Visit("/science/reviewers/", STAFF),),
+    "science/reviewers/new/": (Visit("/science/reviewers/new/", STAFF),),
     # -- decisions: Allies and the staff; a draft is the staff's alone; partners never learn of any (P§18) --
     "decisions/": (Visit("/decisions/"),),
     "decisions/export.csv": (Visit("/decisions/export.csv"),),

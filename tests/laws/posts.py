@@ -96,6 +96,7 @@ DOERS: dict[str, frozenset[str]] = {
     "/engagement/organisations/XOLS/agreement/{paper}/end/": JANA,
     "/presence/bidding/{bidding}/call-off/": JANA,
     "/presence/bids/{bid}/withdraw/": CLAIRE,
+    "/science/alike/{twin}/": JANA,
     "/nations/XA/presence/mission/{mission}/end/": JANA | HENRIK,
     "/people/settings/": SIGNED_IN,
     "/programmes/begin/": ARCADIA | JANA,

@@ -31,6 +31,7 @@ from comity.people.models import Appointment, Request
 from comity.presence.models import Bid, Bidding, Succession
 from comity.programmes.models import Comment, Programme
 from comity.resources.models import Round, Run, Settings
+from comity.science.models import Application, Call, Review, Twin
 from comity.web.documents import views as document_pages
 from tests import stage, visits
 from tests.laws import access_matrix as matrix
@@ -102,6 +103,12 @@ def named() -> dict[str, str]:
         "handover": str(Succession.objects.get(host__code="XB").pk),
         "bidding": str(Bidding.objects.get(state="open").pk),
         "bid": str(Bid.objects.get(bidding__state="open", lead__code="FR").pk),
+        "call": Call.objects.latest("pk").code,
+        "lodged": str(Application.objects.get(title__startswith="Warning hospitals").pk),
+        "begun": str(Application.objects.get(state="draft").pk),
+        "ranked": str(Application.objects.get(title__startswith="Forecasting dust").pk),
+        "twin": str(Twin.objects.earliest("pk").pk),
+        "review": str(Review.objects.get(task="asked").pk),
         "request": str(Request.objects.get().pk),
         "view": "ours",
         "feed": found(r"/en(/menu/feed/[^\"<\s]+/menu\.ics)", feed),

@@ -38,6 +38,7 @@ HOUSES = (
     "programmes",
     "engagement",
     "presence",
+    "science",
     "nominations",
     "feedback",
     "consultations",
@@ -130,6 +131,7 @@ name name_en name_fr note note_en note_fr notes objectives percent reason refusa
 title_en title_fr values waiting ways query areas about
 aims path place purpose reference subject subjects towards
 contributor currency earmark key label minor office original period readers subject_ref
+remarks institution kinds priorities priority length end_users collaborators budget directors
 agenda aim elsewhere event finding identifier infos minutes refers_to sender source subject_en
 subject_fr text_en text_fr
 """
@@ -139,7 +141,7 @@ FREE_INPUTS = {
     **dict.fromkeys(
         [
             *("community", "kind", "nations", "party", "provider", "to", "tool"),
-            *("area", "body", "framework", "owner", "participants"),
+            *("area", "body", "framework", "nation", "owner", "participants"),
         ],
         OPEN_LIST,
     ),
@@ -159,6 +161,8 @@ FREE = {
     ("presence.add", "details"): WORDS,
     ("presence.ask_more", "missing"): WORDS,
     ("presence.log", "reached"): WORDS,
+    ("science.assign", "reviewer"): "only the desk asks reviewers, and it reads the whole list",
+    ("science.score", "scores"): WORDS,
     ("nominations.grant", "numbers"): "the system alone may give seats by a round, and asks for nobody",
     ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
     **dict.fromkeys(

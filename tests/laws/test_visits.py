@@ -49,6 +49,8 @@ NEVER_ON_A_PAGE = {
     "people.deputy_is_holder": "the form offers the others",
     "people.role_not_of_party": "the form offers the roles of the party",
     "people.successor_is_holder": "the form offers the others",
+    "science.reason_missing": "the form asks for a reason first",
+    "science.no_such_reviewer": "the form offers those who are listed",
     "programmes.answer_needs_reason": "the form asks for a reason first",
     "programmes.council_approves": "what follows from a decision alone approves",
     "programmes.no_brackets": "a paragraph without brackets has no such address",

@@ -94,6 +94,11 @@ def person_of_address(email: str) -> Person | None:
     return account.person if account else None
 
 
+def person_with(email: str) -> Person | None:
+    """This will find the person with an address, as far as the reader may see them."""
+    return Person.objects.filter(email__iexact=email.strip()).order_by("pk").first()
+
+
 def account_of(person_id: int) -> Account | None:
     """This will find the account of a person. Runs as the system."""
     return Account.objects.filter(person_id=person_id, is_active=True).first()

@@ -19,6 +19,7 @@ from comity.parties import queries as parties
 from comity.presence import queries as presence
 from comity.programmes import queries as programmes
 from comity.resources import queries as resources
+from comity.science import queries as science
 
 # The page that shows what carries a duty out, by the kind of place that the pack names.
 PLACES = {
@@ -34,6 +35,7 @@ PLACES = {
     "organisations": "engagement:organisations",
     "mandates": "presence:mandates",
     "contact_log": "presence:log",
+    "science": "science:calls",
     "consultations": "consultations:consultations",
     "consultation_notices": "consultations:notices",
     "concerns": "consultations:concerns",
@@ -51,6 +53,7 @@ COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
     feedback.carried,
     engagement.carried,
     presence.carried,
+    science.carried,
     consultations.carried,
     resources.carried,
 )

@@ -65,6 +65,7 @@ def verbs() -> dict[str, str]:
         "nominations",
         "engagement",
         "presence",
+        "science",
         "feedback",
         "resources",
         "consultations",

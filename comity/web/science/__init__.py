@@ -1,0 +1,1 @@
+"""Pages about grants for scientific cooperation (P§14)."""
