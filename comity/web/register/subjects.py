@@ -42,7 +42,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "bid": (_("Bid"), "", lambda ref: (ref,)),
     "call": (_("Call for grants"), "science:call", lambda ref: (ref,)),
     "application": (_("Application for a grant"), "science:application", lambda ref: (ref,)),
-    "review": (_("Review"), "science:review", lambda ref: (ref,)),
+    "review": (_("Review of an application"), "science:review", lambda ref: (ref,)),
     "reviewer": (_("Reviewer"), "", lambda ref: (ref,)),
     "twin": (_("Alike applications"), "", lambda ref: (ref,)),
     "cooperation": (_("Cooperation"), "", lambda ref: (ref,)),

@@ -158,7 +158,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         lambda sent: actions.begin(row, actor, now, **sent),
         may=rules.may_begin(actor, facts, now),
         said=_("The application is begun; your mission alone reads it until it is lodged."),
-        context=context(row, _("Begin an application"), _("Begin")),
+        context=context(row, _("Begin an application"), _("Begin it")),
     )
 
 
