@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from comity.cli import solving
 from comity.clock.tick import run_once
@@ -289,6 +291,55 @@ def test_a_seat_given_at_own_cost_stays_one_in_a_re_run_whatever_was_wished_sinc
     asked = {one["id"]: one for one in made["nominations"]}
     assert (asked[ref]["confirmed"], asked[ref]["own_cost"]) == ("own_cost", True)
     solved(frozen, people)
+
+
+def test_publishing_asks_as_often_for_many_results_as_for_few_and_drops_those_that_are_gone(
+    people: Cast, frozen: Round, course: Activity
+) -> None:
+    rosa = people["rosa"]
+    adopted(frozen, people, solved(frozen, people))
+    actions.publish(frozen, rosa, NOW)
+    assert [one.was for one in Result.objects.filter(round=frozen)] == [""] * 4
+    line = Line.objects.filter(run__round=frozen).earliest("pk")
+    counts = []
+    for number in (1, 3):
+        Result.objects.create(
+            round=frozen, ref=f"{course.code}/{90 + number}", code=course.code, party="XA", outcome=Outcome.WAITING,
+            reason="no_room", rank=1, line="", cost_minor=0, shown=line.shown, turn=1, at=NOW, audience=["staff"],
+        )  # fmt: skip
+        if number == 3:
+            Line.objects.bulk_create(
+                Line(
+                    run=line.run,
+                    ref=f"{course.code}/{70 + more}",
+                    code=course.code,
+                    party="XB",
+                    outcome=Outcome.GRANTED,
+                    reason="worth",
+                    rank=9,
+                    points=1,
+                    cost_minor=500,
+                    worth=1,
+                    difference=1,
+                    sheet=line.sheet,
+                    shown=line.shown,
+                    audience=line.audience,
+                )
+                for more in range(3)
+            )
+        Round.objects.filter(pk=frozen.pk).update(state=RoundState.ADOPTED)
+        frozen.refresh_from_db()
+        with CaptureQueriesContext(connection) as asked:
+            actions.publish(frozen, rosa, NOW)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    found = {one.ref: one for one in Result.objects.filter(round=frozen)}
+    assert set(found) == set(Line.objects.filter(run=line.run).values_list("ref", flat=True))
+    assert len(found) == 7
+    new = found[f"{course.code}/70"]
+    assert (new.was, new.cost_minor, new.line, new.audience) == ("", 500, play.LINE, ["staff", "party:XB"])
+    assert found[line.ref].was == found[line.ref].outcome == line.outcome
+    assert found[line.ref].shown == line.shown
 
 
 ROUND_RULES = {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, QuerySet
 
 from comity.core import audience
 from comity.core.actor import Actor
@@ -13,7 +16,32 @@ from comity.policy import number
 from comity.resources import events, queries, rules
 from comity.resources.actions.rounds import go
 from comity.resources.actions.runs import BATCH
-from comity.resources.models import Cover, Line, Result, Round
+from comity.resources.models import Cover, Line, Round
+
+# The results of a round are the lines of its adopted trial, as partners may read them. They pass from table to table
+# inside the database: twenty thousand of them would otherwise travel to this process and back.
+_COPY = """
+INSERT INTO resources_result (round_id, ref, code, party, outcome, was, reason, about, rank, line, cost_minor, shown,
+                              turn, at, audience)
+SELECT %(round)s, l.ref, l.code, l.party, l.outcome, '', l.reason, l.about, l.rank, coalesce(c.line, ''),
+       CASE WHEN l.outcome = %(granted)s THEN l.cost_minor ELSE 0 END, l.shown, %(turn)s, %(now)s,
+       ARRAY[%(staff)s, 'party:' || l.party]
+FROM resources_line l
+LEFT JOIN resources_cover c ON c.round_id = %(round)s AND c.code = l.code AND c.ended_at IS NULL
+WHERE l.run_id = %(run)s
+ON CONFLICT (round_id, ref) DO UPDATE SET
+    was = resources_result.outcome, outcome = excluded.outcome, reason = excluded.reason, about = excluded.about,
+    rank = excluded.rank, line = excluded.line, cost_minor = excluded.cost_minor, shown = excluded.shown,
+    turn = excluded.turn, at = excluded.at
+"""
+_GONE = """
+DELETE FROM resources_result r WHERE r.round_id = %(round)s
+AND NOT EXISTS (SELECT 1 FROM resources_line l WHERE l.run_id = %(run)s AND l.ref = r.ref)
+"""
+_LOSING = """
+SELECT l.ref, l.party, l.code FROM resources_line l JOIN resources_result r ON r.ref = l.ref AND r.round_id = %(round)s
+WHERE l.run_id = %(run)s AND r.outcome = ANY(%(given)s) AND l.outcome <> ALL(%(given)s) ORDER BY l.id
+"""
 
 
 @action(may=rules.may_publish, facts=queries.facts_of_round)
@@ -23,53 +51,42 @@ def publish(row: Round, actor: Actor, now: datetime) -> events.ResultsPublished:
     Where a re-run takes a seat from somebody, they are told at once and the seat goes on some days later (W-103).
     """
     submitted = queries.submission(row)
-    found = list(Line.objects.filter(run=submitted.run)) if submitted else []
-    before = dict(Result.objects.filter(round=row).values_list("ref", "outcome"))
-    covers = {one.code: one for one in Cover.objects.filter(round=row, ended_at__isnull=True)}
-    Result.objects.filter(round=row).delete()
-    Result.objects.bulk_create((_result(row, one, covers, before, now) for one in found), batch_size=BATCH)
-    losing = [one for one in found if before.get(one.ref) in queries.GIVEN and one.outcome not in queries.GIVEN]
-    seated = queries.seated([one.ref for one in losing])
-    losing = [one for one in losing if one.ref in seated]
-    _settle(covers, found, {one.code for one in losing}, now)
+    run = submitted.run_id if submitted else 0
+    asked: dict[str, Any] = {
+        "round": row.pk,
+        "run": run,
+        "turn": row.turn,
+        "now": now,
+        "given": list(queries.GIVEN),
+        "granted": rules.Outcome.GRANTED.value,
+        "staff": audience.STAFF,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LOSING, asked)
+        losing = cursor.fetchall()
+        cursor.execute(_GONE, asked)
+        cursor.execute(_COPY, asked)
+    seated = queries.seated([ref for ref, _party, _code in losing])
+    losing = [one for one in losing if one[0] in seated]
+    lines = Line.objects.filter(run_id=run)
+    _settle(row, lines, {code for _ref, _party, code in losing}, now)
     row.published_at = now
     go(row, "publish", "published_at")
-    parties = tuple(sorted({one.party for one in found}))
-    return events.ResultsPublished(row.code, row.turn, parties, tuple((one.ref, one.party) for one in losing))
+    parties = tuple(sorted(lines.values_list("party", flat=True).distinct()))
+    return events.ResultsPublished(row.code, row.turn, parties, tuple((ref, party) for ref, party, _code in losing))
 
 
-def _result(row: Round, one: Line, covers: dict[str, Cover], before: dict[str, str], now: datetime) -> Result:
-    return Result(
-        round=row,
-        ref=one.ref,
-        code=one.code,
-        party=one.party,
-        outcome=one.outcome,
-        was=before.get(one.ref, ""),
-        reason=one.reason,
-        about=one.about,
-        rank=one.rank,
-        line=covers[one.code].line if one.code in covers else "",
-        cost_minor=one.cost_minor if one.outcome == rules.Outcome.GRANTED else 0,
-        shown=one.shown,
-        turn=row.turn,
-        at=now,
-        audience=[audience.STAFF, audience.party(one.party)],
-    )
-
-
-def _settle(covers: dict[str, Cover], found: Iterable[Line], losing: set[str], now: datetime) -> None:
+def _settle(row: Round, lines: QuerySet[Line], losing: set[str], now: datetime) -> None:
     """This will note of each activity how many come and whether it takes place, and when its seats are offered."""
-    counts: dict[str, int] = dict.fromkeys(covers, 0)
-    for one in found:
-        if one.outcome in queries.GIVEN and one.code in counts:
-            counts[one.code] += 1
+    given = lines.filter(outcome__in=queries.GIVEN).order_by("code").values_list("code")
+    counts = dict(given.annotate(count=Count("pk")))
     later = now + timedelta(days=number("resources.tell_days"))
-    for code, cover in covers.items():
-        cover.granted = counts[code]
-        cover.runs = counts[code] >= max(1, cover.minimum)
-        cover.carry_out_at = later if code in losing else now
-    Cover.objects.bulk_update(covers.values(), ["granted", "runs", "carry_out_at"], batch_size=BATCH)
+    covers = list(Cover.objects.filter(round=row, ended_at__isnull=True))
+    for cover in covers:
+        cover.granted = counts.get(cover.code, 0)
+        cover.runs = cover.granted >= max(1, cover.minimum)
+        cover.carry_out_at = later if cover.code in losing else now
+    Cover.objects.bulk_update(covers, ["granted", "runs", "carry_out_at"], batch_size=BATCH)
 
 
 def _of_activity(row: Cover, event: events.SeatsAllocated) -> tuple[str, list[str]]:
