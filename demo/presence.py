@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from comity.core import audience
-from comity.core.actor import Actor
+from comity.core.actor import Actor, Role
 from comity.core.calendar import at_brussels, brussels_day
 from comity.decisions import queries as decisions
 from comity.parties.models import ContactPointEmbassy
+from comity.people.models import Account
 from comity.presence import actions, queries
-from comity.presence.models import Bid, Bidding
+from comity.presence.models import Accreditation, Bid, Bidding
 from comity.presence.rules import Deed, Part
 from demo import people, texts
 
@@ -39,6 +40,7 @@ def serve(cast: dict[str, Actor], now: datetime) -> None:
 
     _hand_over(cast, closes_at + timedelta(days=7))
     _log(cast, now)
+    _accredit(cast, now)
     coming = date((brussels_day(now) + timedelta(days=60)).year + 1, 1, 1)
     begun = now - timedelta(days=5)
     row = _open(cast, begun, ["XC", "XD"], coming, at_brussels(brussels_day(now) + timedelta(days=16), 18))
@@ -84,6 +86,31 @@ def _log(cast: dict[str, Actor], now: datetime) -> None:
         actions.log(
             people.party(host), cast[key], at, held_on=brussels_day(at), kind=kind, subject=subject, reached=reached
         )
+
+
+def _accredit(cast: dict[str, Actor], now: datetime) -> None:
+    """This will enter the letters of two missions: two officers have arrived, one waits for an answer."""
+    for code, key, days in (("XA", "aissata", 300), ("XB", "basma", 250)):
+        at = now - timedelta(days=days)
+        account = Account.objects.get(email__startswith=f"{key}@")
+        row = _notify(cast["jana"], at, code, account.person.name, account.email)
+        actions.accept(row, cast["jana"], at + timedelta(days=3), reply=f"IS/{code}/2")
+        actions.arrive(row, cast["jana"], at + timedelta(days=9))
+    _notify(cast["helena"], now - timedelta(days=2), "XA", "Nadia Kern", "nadia@xa.demo.invalid")
+
+
+def _notify(actor: Actor, at: datetime, code: str, name: str, email: str) -> Accreditation:
+    made = actions.notify(
+        people.party(code),
+        actor,
+        at,
+        name=name,
+        email=email,
+        role=Role.MISSION_OFFICER,
+        letter=f"{code}/MIS/1",
+        letter_on=brussels_day(at),
+    )
+    return Accreditation.objects.get(pk=made.accreditation_id)
 
 
 def _open(cast: dict[str, Actor], at: datetime, hosts: list[str], since_on: date, closes_at: datetime) -> Bidding:

@@ -6,7 +6,17 @@ from comity.consultations import events as consultation_events
 from comity.decisions import events as decision_events
 from comity.engagement import events as engagement_events
 from comity.feedback import events as feedback_events
-from comity.flows import allocations, approvals, consultations, dialogues, mandates, releases, reviews, selection
+from comity.flows import (
+    allocations,
+    approvals,
+    consultations,
+    dialogues,
+    mandates,
+    missions,
+    releases,
+    reviews,
+    selection,
+)
 from comity.flows.notices import consultations as consultation_notices
 from comity.flows.notices import decisions as decision_notices
 from comity.flows.notices import feedback as feedback_notices
@@ -121,6 +131,8 @@ WHEN: Table = {
     engagement_events.DialogueProposed: (dialogues.draft_for_council,),
     # -- presence --
     presence_events.BiddingSubmitted: (mandates.draft_for_council,),
+    presence_events.OfficerArrived: (missions.open_access,),
+    presence_events.OfficerDeparted: (missions.close_access,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),

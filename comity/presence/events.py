@@ -1,4 +1,4 @@
-"""What has happened with mandates of contact point embassies, hand-over files and logs."""
+"""What has happened with mandates of contact point embassies, hand-over files, logs and missions."""
 
 from __future__ import annotations
 
@@ -182,3 +182,50 @@ class DeedLogged:
     by: str
     kind: str
     held_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerNotified:
+    """A mission has notified somebody by letter. Persons are numbers here; names stay in their own table."""
+
+    accreditation_id: int
+    party: str
+    role: str
+    letter: str
+    letter_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerAccepted:
+    """The staff have accepted whom a mission notified."""
+
+    accreditation_id: int
+    party: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerDeclined:
+    """The staff have declined whom a mission notified."""
+
+    accreditation_id: int
+    party: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerArrived:
+    """Somebody has taken up a post with a mission; the access opens the same minute."""
+
+    accreditation_id: int
+    party: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerDeparted:
+    """Somebody has left a mission; every role held for it and every open session ends at once."""
+
+    accreditation_id: int
+    party: str
+    roles: tuple[str, ...]

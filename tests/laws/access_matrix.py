@@ -65,6 +65,7 @@ TEXT_XA = ARCADIA | STAFF  # who reads a programme of Arcadia before it is agree
 NAME_XA = ARCADIA | DREVANIA | STAFF  # who reads a name of Arcadia for a course of Drevania
 NAME_XB = BELMORA | DREVANIA | STAFF
 
+PARTNERS = ARCADIA | BELMORA | DREVANIA
 SEA = ARCADIA | BELMORA | COUNCIL  # who reads a consultation that Arcadia asked for and to which Belmora is invited
 CONCERN_XA = ARCADIA | COUNCIL
 
@@ -169,6 +170,18 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     "presence/log/": (Visit("/presence/log/"), Visit("/presence/log/?host=XA&kind=event")),
     r"presence/log/export\.(?P<form>csv|xlsx)$": (Visit("/presence/log/export.csv"),),
     "presence/log/new/": (Visit("/presence/log/new/", COUNCIL),),
+    # -- missions: those of partners and the staff; an accreditation is its mission's and the staff's --
+    "presence/missions/": (Visit("/presence/missions/", PARTNERS | STAFF),),
+    r"presence/missions/export\.(?P<form>csv|xlsx)$": (Visit("/presence/missions/export.csv", PARTNERS | STAFF),),
+    "presence/missions/new/": (Visit("/presence/missions/new/", PARTNERS | STAFF),),
+    "presence/missions/<int:pk>/": (
+        Visit("/presence/missions/{posting}/", TEXT_XA),
+        Visit("/presence/missions/999999/", NOBODY),
+    ),
+    r"presence/missions/(?P<pk>\d{1,9})/(?P<verb>accept|decline|arrive|depart)/$": tuple(
+        Visit("/presence/missions/{posting}/" + f"{verb}/", TEXT_XA)
+        for verb in ("accept", "decline", "arrive", "depart")
+    ),
     r"presence/bids/(?P<pk>\d{1,9})/(?P<verb>join|withdraw|choose|set-aside)/$": (
         only_sent("/presence/bids/{bid}/join/"),
         only_sent("/presence/bids/{bid}/withdraw/"),

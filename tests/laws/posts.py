@@ -95,6 +95,7 @@ DOERS: dict[str, frozenset[str]] = {
     "/menu/offer/": SIGNED_IN - HENRIK,
     "/engagement/organisations/XOLS/agreement/{paper}/end/": JANA,
     "/presence/bidding/{bidding}/call-off/": JANA,
+    "/presence/missions/{posting}/decline/": JANA,
     "/presence/bids/{bid}/withdraw/": CLAIRE,
     "/science/alike/{twin}/": JANA,
     "/nations/XA/presence/mission/{mission}/end/": JANA | HENRIK,

@@ -28,7 +28,7 @@ from comity.ledger.models import Line
 from comity.menu.models import Activity
 from comity.parties.models import Mission
 from comity.people.models import Appointment, Request
-from comity.presence.models import Bid, Bidding, Succession
+from comity.presence.models import Accreditation, Bid, Bidding, Succession
 from comity.programmes.models import Comment, Programme
 from comity.resources.models import Round, Run, Settings
 from comity.science.models import Application, Call, Review, Twin
@@ -101,6 +101,7 @@ def named() -> dict[str, str]:
         "dialogue": str(Dialogue.objects.get(party_id="XF").pk),
         "paper": str(Agreement.objects.get().pk),
         "handover": str(Succession.objects.get(host__code="XB").pk),
+        "posting": str(Accreditation.objects.get(state="notified").pk),
         "bidding": str(Bidding.objects.get(state="open").pk),
         "bid": str(Bid.objects.get(bidding__state="open", lead__code="FR").pk),
         "call": Call.objects.latest("pk").code,

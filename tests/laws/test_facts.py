@@ -156,6 +156,13 @@ FREE = {
     ("presence.bid", "host"): OPEN_LIST,
     ("presence.bid", "others"): OPEN_LIST,
     ("presence.bid", "offer"): WORDS,
+    (
+        "presence.notify",
+        "email",
+    ): "it names whom the letter names; who has that address is looked up only to refuse oneself",
+    ("presence.notify", "letter"): WORDS,
+    ("presence.notify", "other_posts"): WORDS,
+    ("presence.accept", "reply"): WORDS,
     ("presence.open_file", "outgoing"): OPEN_LIST,
     ("presence.open_file", "incoming"): OPEN_LIST,
     ("presence.add", "details"): WORDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from comity.core.actor import ANONYMOUS, FLOW, Actor, Role, Side
 from comity.core.verdict import Verdict
 from comity.policy import number
 from comity.presence import rules
-from comity.presence.rules import BidState, FileState, State
+from comity.presence.rules import BidState, FileState, Posting, State
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 BEGINS = date(2028, 1, 1)
@@ -194,4 +195,58 @@ def test_a_mandate_is_quiet_once_nothing_was_logged_for_as_long_as_the_rule_says
     ],
 )
 def test_every_obstacle_of_embassies_at_work_has_its_code(verdict: Verdict, code: str) -> None:
+    assert code in verdict.codes
+
+
+HEAD = PARTNER
+CLERK = Actor(
+    name="clerk", account_id=9, person_id=9, party="XA", side=Side.PARTNER, roles=frozenset({Role.MISSION_OFFICER})
+)
+MISSION_PEOPLE = st.sampled_from([DESK, ALLY, HEAD, CLERK, AUDITOR, ANONYMOUS, FLOW])
+
+
+def notice(**said: object) -> rules.NotifyFacts:
+    facts = {"party": "XA", "is_partner": True, "letter": "XA/1", "letter_on": NOW.date()}
+    return rules.NotifyFacts(**{**facts, **said})  # type: ignore[arg-type]
+
+
+def posting(**said: object) -> rules.PostingFacts:
+    return rules.PostingFacts(**{"party": "XA", "state": Posting.NOTIFIED, **said})  # type: ignore[arg-type]
+
+
+@given(MISSION_PEOPLE, st.sampled_from(Posting), st.sampled_from([None, 9]))
+def test_access_opens_and_closes_by_the_mission_or_the_desk_alone(
+    actor: Actor, state: Posting, person_id: int | None
+) -> None:
+    facts = posting(state=state, person_id=person_id)
+    speaks = actor in {DESK, HEAD}
+    assert rules.may_arrive(actor, facts, NOW).allowed == (speaks and state is Posting.ACCEPTED)
+    leaves = speaks or (actor is CLERK and person_id is not None)
+    assert rules.may_depart(actor, facts, NOW).allowed == (leaves and state is Posting.ARRIVED)
+    assert rules.may_accept(actor, facts, NOW).allowed == (actor is DESK and state is Posting.NOTIFIED)
+
+
+@given(MISSION_PEOPLE, st.sampled_from(["XA", "XB"]), st.integers(-5, 5))
+def test_a_head_notifies_for_the_own_mission_and_the_desk_for_all(actor: Actor, party: str, days: int) -> None:
+    facts = notice(party=party, letter_on=NOW.date() + timedelta(days=days))
+    allowed = (actor is DESK or (actor is HEAD and party == "XA")) and days <= 0
+    assert rules.may_notify(actor, facts, NOW).allowed == allowed
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code"),
+    [
+        (rules.may_notify(CLERK, notice(), NOW), "presence.not_head_of_mission"),
+        (rules.may_notify(DESK, notice(is_partner=False), NOW), "presence.no_mission_of"),
+        (rules.may_notify(replace(HEAD, person_id=4), notice(person_id=4), NOW), "presence.not_oneself"),
+        (rules.may_notify(DESK, notice(letter=" "), NOW), "presence.letter_missing"),
+        (rules.may_notify(DESK, notice(letter_on=date(2026, 12, 1)), NOW), "presence.letter_to_come"),
+        (rules.may_notify(DESK, notice(exists=True), NOW), "presence.already_notified"),
+        (rules.may_accept(HEAD, posting(), NOW), "presence.desk_accepts"),
+        (rules.may_accept(DESK, posting(text=""), NOW), "presence.letter_missing"),
+        (rules.may_decline(DESK, posting(text=""), NOW), "presence.why_declined"),
+        (rules.may_arrive(HEAD, posting(), NOW), "presence.posting_moved_on"),
+    ],
+)
+def test_every_obstacle_of_missions_has_its_code(verdict: Verdict, code: str) -> None:
     assert code in verdict.codes

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from comity.decisions.models import Item
-from comity.presence.models import Bid, Bidding, Succession
+from comity.presence.models import Accreditation, Bid, Bidding, Succession
 from tests.stories.theatre import Theatre
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +84,25 @@ def test_france_leaves_what_it_knows_of_belmora_to_portugal(theatre: Theatre) ->
         theatre.somebody(key).cannot_see(place)
     assert "Quiet" in claire.reads("presence/?q=belmora"), "nothing was logged there for half a year"
     assert "Help with an application" in theatre.somebody("basma").reads("presence/log/")
+
+
+def test_an_officer_who_departs_loses_the_open_session_the_same_minute(theatre: Theatre) -> None:
+    # Nadia Kern is notified; the desk accepts her; she arrives, and may sign in that minute.
+    row = Accreditation.objects.get(state="notified")
+    place = f"presence/missions/{row.pk}/"
+    jana, helena = theatre.somebody("jana"), theatre.somebody("helena")
+    assert "Notification: XA" in jana.reads("today/")
+    jana.sends(f"{place}accept/", {"reply": "IS/XA/3"})
+    helena.sends(f"{place}arrive/")
+    nadia = theatre.somebody("nadia")
+    assert "Arcadia" in nadia.reads("programmes/")
+
+    # Aïssata has a page open. Her head of mission enters the departure; the next click leads to the sign-in.
+    aissata = theatre.somebody("aissata")
+    assert "Arcadia" in aissata.reads("programmes/")
+    gone = Accreditation.objects.get(email__startswith="aissata@")
+    helena.sends(f"presence/missions/{gone.pk}/depart/")
+    aissata.opens("programmes/", status=302)
+    assert "Nothing needs you" not in aissata.reads("today/"), "it is the page of the sign-in"
+    assert "Arcadia" in nadia.reads("programmes/"), "the others go on"
+    assert "Departed" in helena.reads("presence/missions/")

@@ -17,7 +17,7 @@ from comity.core.actor import Role
 from comity.kernel import clock
 from comity.parties.models import ContactPointEmbassy
 from comity.presence import actions
-from comity.presence.models import Bid, Bidding, Succession
+from comity.presence.models import Accreditation, Bid, Bidding, Succession
 from comity.presence.rules import Deed, Part
 from tests import factories
 from tests.presence.cast import NOW, TODAY, cast, opened, placed
@@ -303,3 +303,86 @@ def test_the_log_is_filtered_summed_and_taken_away(client: Client, sign_in: Sign
     assert "Debate at the university" in text
     assert "Belmora" not in text
     assert client.get(f"{LOG}new/").status_code == 404
+
+
+# -- missions ----------------------------------------------------------------------------------------------------------
+
+MISSIONS = "/en/presence/missions/"
+LETTER = {
+    "party": "XA",
+    "name": "Nadia Kern",
+    "email": "nadia@arcadia.test",
+    "role": "mission_officer",
+    "locale": "fr",
+    "letter": "XA/MIS/1",
+    "letter_on": TODAY.isoformat(),
+}
+
+
+def test_missions_ask_no_more_for_three_than_for_one(client: Client, sign_in: SignIn) -> None:
+    cast()
+    sign_in(client, factories.staff())
+    counted = []
+    for number in range(3):
+        client.post(f"{MISSIONS}new/", {**LETTER, "email": f"n{number}@arcadia.test"})
+        row = Accreditation.objects.latest("pk")
+        counted.append([count(client, path) for path in (MISSIONS, f"{MISSIONS}{row.pk}/")])
+    assert counted[0] == counted[2]
+    assert max(counted[0]) <= 16
+
+
+def test_a_mission_notifies_the_desk_answers_and_the_access_opens_and_closes(client: Client, sign_in: SignIn) -> None:
+    cast()
+    head, desk = factories.account("XA", Role.HEAD_OF_MISSION), factories.staff()
+    sign_in(client, head)
+    assert "Nobody is listed." in words(client.get(MISSIONS))
+    bare = client.post(f"{MISSIONS}new/", {**LETTER, "letter": " "})
+    assert (bare.status_code, "the reference of the letter is missing" in words(bare)) == (409, True)
+    assert "Nadia Kern" in words(bare)
+    late = client.post(f"{MISSIONS}new/", {**LETTER, "letter_on": "2026-12-20"})
+    assert "this letter is of a day to come" in words(late)
+    assert "nobody notifies oneself" in words(client.post(f"{MISSIONS}new/", {**LETTER, "email": head.email}))
+    assert client.post(f"{MISSIONS}new/", {**LETTER, "email": "nobody"}).status_code == 422
+    assert client.post(f"{MISSIONS}new/", LETTER).status_code == 302
+    assert "this is notified already" in words(client.post(f"{MISSIONS}new/", LETTER))
+    place = f"{MISSIONS}{Accreditation.objects.get().pk}/"
+    assert "the desk answers notifications" in words(client.get(f"{place}accept/"))
+    assert "this accreditation has moved on" in words(client.get(f"{place}arrive/"))
+
+    sign_in(client, desk)
+    assert "A mission has notified somebody by letter" in words(client.get("/en/today/"))
+    assert "the reason is missing" in words(client.post(f"{place}decline/", {"reason": ""}))
+    assert client.post(f"{place}accept/", {"reply": "IS/2"}).status_code == 302
+    sign_in(client, head)
+    assert client.post(f"{place}arrive/").status_code == 302
+    text = words(client.get(place))
+    for said in ("Nadia Kern", "At the mission", "XA/MIS/1", "IS/2", "A deputy is named on the page"):
+        assert said in text
+    assert client.post(f"{place}depart/").status_code == 302
+    text = words(client.get(place))
+    assert "Departed" in text
+    assert "Closed: this person does not act for the mission today." in text
+    listed = words(client.get(f"{MISSIONS}?party=XA&state=departed"))
+    assert "Nadia Kern" in listed
+    assert "Nadia Kern" not in words(client.get(f"{MISSIONS}?state=arrived"))
+    sheet = client.get(f"{MISSIONS}export.csv").content.decode("utf-8-sig")
+    assert "XA,Arcadia,Nadia Kern,mission_officer,departed,XA/MIS/1,2026-11-24,IS/2" in sheet
+    assert client.get(f"{MISSIONS}export.xlsx").status_code == 200
+    assert "Accréditations" in words(client.get("/fr/presence/missions/"))
+
+
+def test_who_is_declined_reads_why_and_others_see_nothing(client: Client, sign_in: SignIn) -> None:
+    cast()
+    sign_in(client, factories.staff())
+    client.post(f"{MISSIONS}new/", LETTER)
+    place = f"{MISSIONS}{Accreditation.objects.get().pk}/"
+    client.post(f"{place}decline/", {"reason": "The list is full."})
+    officer = factories.account("XA")
+    sign_in(client, officer)
+    assert "The list is full." in words(client.get(place))
+    assert "the head of mission speaks for its people" in words(client.get(f"{MISSIONS}new/"))
+    sign_in(client, factories.account("XB"))
+    assert client.get(place).status_code == 404
+    assert "Nadia Kern" not in words(client.get(MISSIONS))
+    sign_in(client, factories.account("FR", Role.DELEGATE))
+    assert client.get(MISSIONS).status_code == 404

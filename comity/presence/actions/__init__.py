@@ -14,6 +14,13 @@ from comity.presence.actions.bidding import (
     submit,
     withdraw,
 )
+from comity.presence.actions.missions import (
+    accept,
+    arrive,
+    decline,
+    depart,
+    notify,
+)
 from comity.presence.actions.serving import (
     add,
     ask_more,
@@ -25,17 +32,22 @@ from comity.presence.actions.serving import (
 )
 
 __all__ = [
+    "accept",
     "add",
+    "arrive",
     "ask_more",
     "bid",
     "call_off",
     "choose",
     "confer",
+    "decline",
+    "depart",
     "give_back",
     "hand_over",
     "join",
     "lapse",
     "log",
+    "notify",
     "open_bidding",
     "open_file",
     "redirect",

@@ -13,6 +13,13 @@ from comity.presence.queries.bidding import (
     possible_hosts,
 )
 from comity.presence.queries.mandates import Mandate, mandates
+from comity.presence.queries.missions import (
+    accreditation,
+    accreditations,
+    accredited_parties,
+    facts_of_notice,
+    facts_of_posting,
+)
 from comity.presence.queries.serving import (
     Change,
     changes,
@@ -34,6 +41,9 @@ from comity.presence.queries.tasks import carried, waiting
 __all__ = [
     "Change",
     "Mandate",
+    "accreditation",
+    "accreditations",
+    "accredited_parties",
     "bid",
     "bidding",
     "biddings",
@@ -44,8 +54,10 @@ __all__ = [
     "facts_of_file",
     "facts_of_file_opening",
     "facts_of_log",
+    "facts_of_notice",
     "facts_of_opening",
     "facts_of_placing",
+    "facts_of_posting",
     "file",
     "files",
     "files_running_in",

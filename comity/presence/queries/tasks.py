@@ -10,20 +10,22 @@ from comity.core.actor import Actor, Role
 from comity.core.calendar import at_brussels
 from comity.core.tasks import Task
 from comity.presence import rules
-from comity.presence.models import Bid, Bidding, LogLine, Succession
+from comity.presence.models import Accreditation, Bid, Bidding, LogLine, Succession
 
 
 def waiting(actor: Actor, now: datetime) -> list[Task]:
     """This will list rounds in which an Ally may bid or is asked to join, and rounds that wait on the desk.
 
-    Three queries for an Ally, two for the desk.
+    Three queries for an Ally, three for the desk.
     """
     running = Bidding.objects.filter(state=rules.State.OPEN).order_by("closes_at", "pk")
     if actor.has(Role.DESK_OFFICER):
         taking = Succession.objects.filter(state=rules.FileState.HANDED, incoming=[])
         files = [_file("presence.take_over", one) for one in taking.order_by("pk")]
         over = running.filter(closes_at__lte=now)
-        return [*files, *(_task("presence.choose", one, since_at=one.closes_at) for one in over)]
+        noticed = Accreditation.objects.filter(state=rules.Posting.NOTIFIED).order_by("pk")
+        choosing = [_task("presence.choose", one, since_at=one.closes_at) for one in over]
+        return [*files, *map(_notice, noticed), *choosing]
     if not (actor.is_ally and actor.has(Role.DELEGATE, Role.HEAD_OF_MISSION)):
         return []
     found = list(running.filter(closes_at__gt=now))
@@ -47,6 +49,17 @@ def _files(actor: Actor) -> list[Task]:
         _file("presence.hand_over" if one.state == rules.FileState.OPEN else "presence.take_over", one)
         for one in Succession.objects.filter(mine).order_by("on", "pk")
     ]
+
+
+def _notice(one: Accreditation) -> Task:
+    return Task(
+        kind="presence.accept",
+        ref=str(one.pk),
+        title=one.party_id,
+        since_at=one.notified_at,
+        ground="W-262",
+        params={"party": one.party_id},
+    )
 
 
 def _file(kind: str, one: Succession) -> Task:
@@ -87,5 +100,9 @@ def _task(kind: str, one: Bidding, *, since_at: datetime, due_at: datetime | Non
 
 
 def carried(now: datetime) -> dict[str, int]:
-    """This will count what carries out P§14 here, as far as the reader may see it. Two queries."""
-    return {"presence.biddings": Bidding.objects.count(), "presence.log": LogLine.objects.count()}
+    """This will count what carries out P§14 here, as far as the reader may see it. Three queries."""
+    return {
+        "presence.accreditations": Accreditation.objects.count(),
+        "presence.biddings": Bidding.objects.count(),
+        "presence.log": LogLine.objects.count(),
+    }

@@ -34,6 +34,7 @@ PLACES = {
     "engagement": "engagement:dialogues",
     "organisations": "engagement:organisations",
     "mandates": "presence:mandates",
+    "missions": "presence:missions",
     "contact_log": "presence:log",
     "science": "science:calls",
     "consultations": "consultations:consultations",

@@ -31,6 +31,7 @@ def tabs(actor: Actor) -> list[dict[str, str]]:
     shown = [("mandates", _("Mandates"), "presence:mandates", True)]
     shown += [("biddings", _("Rounds of bids"), "presence:biddings", is_inside(actor))]
     shown += [("files", _("Hand-over files"), "presence:files", is_inside(actor))]
+    shown += [("missions", _("Missions"), "presence:missions", actor.is_staff or actor.is_partner)]
     shown += [("log", _("Log"), "presence:log", True)]
     return [{"key": key, "label": label, "url": page.address(name)} for key, label, name, is_shown in shown if is_shown]
 

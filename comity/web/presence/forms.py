@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from comity.core.calendar import at_brussels
@@ -134,3 +135,38 @@ class Log(forms.Form):
         """This will offer the nations where the embassy serves or has served."""
         super().__init__(*args, **kwargs)
         self.fields["host"].choices = hosts  # type: ignore[attr-defined]
+
+
+class Notify(forms.Form):
+    """Whom a mission notifies, in which role and by which letter."""
+
+    party = forms.ChoiceField(label=_("Mission of"))
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"))
+    role = forms.ChoiceField(label=_("Role"))
+    title_en = forms.CharField(label=_("Title in English"), max_length=160, required=False)
+    title_fr = forms.CharField(label=_("Title in French"), max_length=160, required=False)
+    locale = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    other_posts = forms.CharField(
+        label=_("Other posts"), max_length=240, required=False, help_text=_("Such as a post at the embassy.")
+    )
+    letter = forms.CharField(label=_("Reference of the letter"), max_length=80, required=False)
+    letter_on = Day(label=_("Day of the letter"))
+
+    def __init__(self, *args: Any, parties: Choices, roles: Choices, **kwargs: Any) -> None:
+        """This will offer the missions for which one speaks, and the roles that partners have."""
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = parties  # type: ignore[attr-defined]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+
+
+class Accept(forms.Form):
+    """By which letter somebody is accepted."""
+
+    reply = forms.CharField(label=_("Reference of the answer"), max_length=80, required=False)
+
+
+class Decline(forms.Form):
+    """Why somebody is declined."""
+
+    reason = text(_("Reason"), required=False)

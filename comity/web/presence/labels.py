@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from comity.presence.rules import BidState, Deed, FileState, Part, State
+from comity.presence.rules import BidState, Deed, FileState, Part, Posting, State
 from comity.web.today.tasks import TaskLabel
 
 STATES = {
@@ -49,6 +49,25 @@ DEEDS = {
     Deed.ADVICE: pgettext_lazy("contact point", "Advice to the staff"),
     Deed.APPLICATION: pgettext_lazy("contact point", "Help with an application"),
 }
+POSTINGS = {
+    Posting.NOTIFIED: (pgettext_lazy("accreditation", "Notified"), "warning"),
+    Posting.ACCEPTED: (pgettext_lazy("accreditation", "Accepted"), "accent"),
+    Posting.ARRIVED: (pgettext_lazy("accreditation", "At the mission"), "success"),
+    Posting.DEPARTED: (pgettext_lazy("accreditation", "Departed"), "neutral"),
+    Posting.DECLINED: (pgettext_lazy("accreditation", "Declined"), "neutral"),
+}
+STEPS = {
+    "accept": _("Accept the notification"),
+    "decline": _("Decline the notification"),
+    "arrive": _("Enter the arrival"),
+    "depart": _("Enter the departure"),
+}
+STEPS_DONE = {
+    "accept": _("The notification is accepted."),
+    "decline": _("The notification is declined."),
+    "arrive": _("The arrival is entered; the access is open."),
+    "depart": _("The departure is entered; the access is closed and every session has ended."),
+}
 VERBS = {
     "presence.open_bidding": _("Opened a round of bids"),
     "presence.bid": _("Placed a bid"),
@@ -68,9 +87,21 @@ VERBS = {
     "presence.take_over": _("Took the file over"),
     "presence.redirect": _("Gave the file to the staff"),
     "presence.log": _("Logged what was done"),
+    "presence.notify": _("Notified somebody"),
+    "presence.accept": _("Accepted the notification"),
+    "presence.decline": _("Declined the notification"),
+    "presence.arrive": _("Entered the arrival"),
+    "presence.depart": _("Entered the departure"),
     "presence.lapse": _("Ended a bid, since the nation has joined"),
 }
 TASKS = {
+    "presence.accept": TaskLabel(
+        kind=_("Mission"),
+        verb=_("Answer"),
+        address=lambda task: reverse("presence:accreditation", args=[task.ref]),
+        why=_("A mission has notified somebody by letter"),
+        title=_("Notification: %(party)s"),
+    ),
     "presence.hand_over": TaskLabel(
         kind=_("Hand-over"),
         verb=_("Write the file"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.presence import bidding, mandates, serving
+from comity.web.presence import bidding, mandates, missions, serving
 
 app_name = "presence"
 urlpatterns: list[URLPattern] = [
@@ -25,5 +25,10 @@ urlpatterns: list[URLPattern] = [
     path("log/", serving.log, name="log"),
     re_path(r"^log/export\.(?P<form>csv|xlsx)$", serving.export_log, name="export_log"),
     path("log/new/", serving.enter, name="enter"),
+    path("missions/", missions.missions, name="missions"),
+    re_path(r"^missions/export\.(?P<form>csv|xlsx)$", missions.export, name="export_missions"),
+    path("missions/new/", missions.notify, name="notify"),
+    path("missions/<int:pk>/", missions.accreditation, name="accreditation"),
+    re_path(r"^missions/(?P<pk>\d{1,9})/(?P<verb>accept|decline|arrive|depart)/$", missions.act, name="act"),
     re_path(r"^bids/(?P<pk>\d{1,9})/(?P<verb>join|withdraw|choose|set-aside)/$", bidding.act_on_bid, name="act_on_bid"),
 ]

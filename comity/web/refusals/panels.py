@@ -45,6 +45,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "mandates": ("presence:mandates", ()),
     "contact_log": ("presence:log", ()),
     "files": ("presence:files", ()),
+    "missions": ("presence:missions", ()),
     "menu": ("menu:menu", ()),
     "menu.import": ("menu:import", ()),
     "menu.language": ("menu:menu", ()),

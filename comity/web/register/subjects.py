@@ -39,6 +39,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "bidding": (_("Round of bids"), "presence:bidding", lambda ref: (ref,)),
     "succession": (_("Hand-over file"), "presence:file", lambda ref: (ref,)),
     "logline": (_("Entry of the log"), "presence:log", lambda _ref: ()),
+    "accreditation": (_("Accreditation"), "presence:accreditation", lambda ref: (ref,)),
     "bid": (_("Bid"), "", lambda ref: (ref,)),
     "call": (_("Call for grants"), "science:call", lambda ref: (ref,)),
     "application": (_("Application for a grant"), "science:application", lambda ref: (ref,)),
