@@ -86,7 +86,7 @@ def _in_force(code: str, who: str, name: str, capital: str, people: dict[str, Ac
     actions.take_up(found(programme.code), people["jana"], at + timedelta(days=9))
     actions.agree(found(programme.code), people["jana"], at + timedelta(days=20), version=1)
     actions.agree(found(programme.code), people[who], at + timedelta(days=24), version=1)
-    silence(_drafted(programme), people, at + timedelta(days=26), days=4, closed=True)
+    silence(drafted(programme), people, at + timedelta(days=26), days=4, closed=True)
 
 
 def _in_review(code: str, who: str, name: str, capital: str, people: dict[str, Actor], now: datetime) -> None:
@@ -140,10 +140,10 @@ def _before_council(code: str, who: str, name: str, capital: str, people: dict[s
     actions.take_up(found(programme.code), people["jana"], at + timedelta(days=9))
     actions.agree(found(programme.code), people["jana"], at + timedelta(days=30), version=1)
     actions.agree(found(programme.code), people[who], at + timedelta(days=34), version=1)
-    silence(_drafted(programme), people, now - timedelta(days=1, hours=2), days=3, closed=False)
+    silence(drafted(programme), people, now - timedelta(days=1, hours=2), days=3, closed=False)
 
 
-def _drafted(programme: Programme) -> Item:
+def drafted(programme: Programme) -> Item:
     """This will find the item that was drafted when both sides had agreed."""
     listed = decision_queries.about(f"programme:{programme.code}")
     return listed[0].item

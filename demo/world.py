@@ -11,7 +11,20 @@ from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from comity.parties import actions as parties
 from comity.people.models import Account
-from demo import activities, allocations, engagement, money, people, presence, reports, science, seats, talks, texts
+from demo import (
+    activities,
+    allocations,
+    engagement,
+    money,
+    people,
+    plans,
+    presence,
+    reports,
+    science,
+    seats,
+    talks,
+    texts,
+)
 
 STEPS = (
     "nations and people",
@@ -41,6 +54,7 @@ def load(progress: Progress = unheard) -> None:
         activities.put_on_menu(cast, now)
         progress(STEPS[1], next(done), len(STEPS))
         texts.write_programmes(cast, now)
+        plans.write_plans(cast, now)
         progress(STEPS[2], next(done), len(STEPS))
         seats.fill_seats(cast, now)
         progress(STEPS[3], next(done), len(STEPS))

@@ -26,7 +26,7 @@ from comity.decisions.events import (
     SilenceOpened,
 )
 from comity.decisions.rules import Effect, FollowUp, LineState, LineText, Verb
-from comity.flows import dialogues, mandates
+from comity.flows import assessments, dialogues, mandates
 from comity.flows.missing import Missing
 from comity.flows.notices import decisions as notices
 from comity.kernel import bus
@@ -143,6 +143,7 @@ def _agree_participant(event: LineAgreed, now: datetime) -> None:
 _CARRIED_OUT: dict[Effect, Callable[[LineAgreed, datetime], None]] = {
     Effect.APPROVE_PROGRAMME: _approve_programme,
     Effect.OPEN_TOOL: _open_tool,
+    Effect.CONCLUDE_ASSESSMENT: assessments.conclude,
     Effect.AGREE_MENU: _agree_menu,
     Effect.OPEN_AREA: _open_area,
     Effect.BEGIN_DIALOGUE: dialogues.begin,

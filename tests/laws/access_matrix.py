@@ -62,6 +62,7 @@ def only_sent(path: str) -> Visit:
 COUNCIL = ALLY | STAFF  # who reads what is before the Council
 ON_OFFER = DREVANIA | STAFF  # who reads an offer of Drevania's school before it is published
 TEXT_XA = ARCADIA | STAFF  # who reads a programme of Arcadia before it is agreed
+PLAN_XA = ARCADIA | ALLY | STAFF  # who reads a programme of Arcadia in force, its actions and assessments
 NAME_XA = ARCADIA | DREVANIA | STAFF  # who reads a name of Arcadia for a course of Drevania
 NAME_XB = BELMORA | DREVANIA | STAFF
 
@@ -583,6 +584,39 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
             "text/<str:paragraph>/agree/": "text/1.1/agree/",
             "text/<str:paragraph>/edit/": "text/1.1/edit/",
             "text/<str:paragraph>/resolve/": "text/1.1/resolve/",
+        }.items()
+    },
+    # -- action plans in force: the partner, the staff and every Ally --
+    "programmes/<str:party>/goals/<int:number>/": (Visit("/programmes/XA/goals/3/", PLAN_XA),),
+    **{
+        _PROGRAMME + route: (Visit(f"/programmes/XA/{{plan}}/{path or route}", PLAN_XA),)
+        for route, path in {
+            "actions/": "",
+            "actions/plan/": "",
+            "actions/<int:number>/": "actions/5/",
+            "actions/<int:number>/change/": "actions/5/change/",
+            "report/": "",
+            "report.pdf": "",
+            "assessments/": "",
+            "assessments/plan/": "",
+            "assessments/<int:number>/": "assessments/1/",
+            "assessments/<int:number>/draft/": "assessments/1/draft/",
+            "assessments/<int:number>/discuss/": "assessments/1/discuss/",
+        }.items()
+    },
+    r"programmes/(?P<party>[^/]+)/(?P<period>[^/]+)/actions\.(?P<form>csv|xlsx)$": (
+        Visit("/programmes/XA/{plan}/actions.csv", PLAN_XA),
+        Visit("/programmes/XA/{plan}/actions.xlsx", PLAN_XA),
+    ),
+    **{
+        _PROGRAMME + route: (only_sent(f"/programmes/XA/{{plan}}/{path}"),)
+        for route, path in {
+            "actions/report/": "actions/report/",
+            "actions/<int:number>/drop/": "actions/5/drop/",
+            "actions/<int:number>/help/": "actions/6/help/",
+            "actions/<int:number>/help/<int:pk>/accept/": "actions/5/help/{help}/accept/",
+            "actions/<int:number>/help/<int:pk>/end/": "actions/5/help/{help}/end/",
+            "assessments/<int:number>/share/": "assessments/1/share/",
         }.items()
     },
     # -- refusals and the register: one's own party's; all of it for the auditor --

@@ -11,6 +11,7 @@ from tests.laws.access_matrix import (
     DREVANIA,
     NAME_XA,
     NOBODY,
+    PLAN_XA,
     SIGNED_IN,
     STAFF,
     TEXT_XA,
@@ -57,6 +58,7 @@ SENT: dict[str, object] = {
 }
 
 _PROGRAMME = "/programmes/XA/{period}/"
+_PLAN = "/programmes/XA/{plan}/"
 # Who does something by what is sent. An address that is not named here does nothing for anybody with these words.
 DOERS: dict[str, frozenset[str]] = {
     "/consultations/{sea}/accept/": ARCADIA | BELMORA,
@@ -115,6 +117,11 @@ DOERS: dict[str, frozenset[str]] = {
     _PROGRAMME + "sections/1/reviewed/": BOTH_SIDES,
     _PROGRAMME + "text/1.1/agree/": BOTH_SIDES,
     _PROGRAMME + "text/1.1/edit/": ARCADIA,
+    _PLAN + "actions/6/help/": CLAIRE,
+    _PLAN + "actions/5/help/{help}/accept/": ARCADIA,
+    _PLAN + "actions/5/help/{help}/end/": ARCADIA | CLAIRE,
+    _PLAN + "assessments/1/draft/": JANA,
+    _PLAN + "assessments/1/share/": JANA,
 }
 
 # Addresses that show nothing and take forms: who sees the thing on which the form acts.
@@ -127,6 +134,12 @@ SEEN_BY: dict[str, frozenset[str]] = {
     "/menu/drafts/1/discard/": NOBODY,  # the demonstration keeps no draft of an offer
     "/resources/rounds/{round}/activities/{course}/leave-out/": CLAIRE | STAFF,
     "/nations/XA/note/": NOBODY,  # nobody has opened a file on Arcadia yet
+    _PLAN + "actions/report/": PLAN_XA,
+    _PLAN + "actions/5/drop/": PLAN_XA,
+    _PLAN + "actions/6/help/": PLAN_XA,
+    _PLAN + "actions/5/help/{help}/accept/": PLAN_XA,
+    _PLAN + "actions/5/help/{help}/end/": PLAN_XA,
+    _PLAN + "assessments/1/share/": PLAN_XA,
     _PROGRAMME + "comments/{comment}/drop/": NOBODY,  # it is sent, so nobody has it to take back
     _PROGRAMME + "text/1.1/resolve/": NOBODY,  # it has no brackets
 }

@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from comity.api.urls import api
 from comity.consultations.models import Alert, Concern, Consultation
 from comity.core.actor import CLOCK
+from comity.core.calendar import brussels_day
 from comity.decisions.models import Item
 from comity.documents import actions as documents
 from comity.engagement.models import Agreement, Dialogue
@@ -63,7 +64,8 @@ def named() -> dict[str, str]:
     titles = {item.title_en: slug(item.symbol) for item in Item.objects.all()}
     silent = titles["Open the Planning and Review Process to Belmora"]
     code = dict(Activity.objects.values_list("title_en", "code"))
-    periods = {code[:2]: code.rpartition("/")[2] for code in Programme.objects.values_list("code", flat=True)}
+    entry_level = Programme.objects.filter(type="IPCP").values_list("code", flat=True)
+    periods = {code[:2]: code.rpartition("/")[2] for code in entry_level}
     course, held = code["Cyber Defence: Incident Handling for Ministries"], code["Crisis Staff Planning"]
     aissata, jana = stage.as_("aissata"), stage.as_("jana")
     send(aissata, "/en/help/ask/", {"text": "Who gives the rooms?"})
@@ -73,6 +75,10 @@ def named() -> dict[str, str]:
     feed = aissata.post("/en/menu/subscribe/", {"query": ""}).content.decode()
     send(jana, f"/en/documents/{silent}/attach/", {"file": SimpleUploadedFile("map.pdf", PDF), "level": "unclassified"})
     attached = jana.get(f"/en/documents/{silent}/").content.decode()
+    plan = Programme.objects.get(party_code="XA", type="IPAP")
+    today = brussels_day(clock.now()).isoformat()
+    send(jana, f"/en/programmes/XA/{plan.place}/assessments/plan/", {"from_on": today, "until_on": today})
+    send(jana, f"/en/programmes/XA/{plan.place}/assessments/1/draft/", {"text": "A draft."})
     weak = Summary.objects.get(activity_id=code["Working with the Media in Operations"])
     feedback.judge(weak, CLOCK, clock.now())
     head = checkpoints.make(clock.now())
@@ -98,6 +104,8 @@ def named() -> dict[str, str]:
         "template": menu.course("XD").code,
         "period": periods["XA"],
         "period_xb": periods["XB"],
+        "plan": plan.place,
+        "help": str(plan.help.get().pk),
         "dialogue": str(Dialogue.objects.get(party_id="XF").pk),
         "paper": str(Agreement.objects.get().pk),
         "handover": str(Succession.objects.get(host__code="XB").pk),
@@ -124,7 +132,7 @@ def named() -> dict[str, str]:
         "line": Line.objects.filter(code__startswith="TRAVEL-").earliest("period").code,
         "fund": Line.objects.get(code__startswith="FUND-XA").code,
         "year": Line.objects.filter(code__startswith="TRAVEL-").earliest("period").period,
-        "entry": str(Entry.objects.filter(about__startswith="programme:XA").latest("pk").pk),
+        "entry": str(Entry.objects.filter(about__startswith="programme:XA/ipcp").latest("pk").pk),
     }
 
 

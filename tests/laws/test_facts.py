@@ -20,11 +20,12 @@ from comity.kernel.action import ACTIONS, Gone, Refused
 from comity.menu.models import Activity, Course
 from comity.people.models import Appointment
 from comity.programmes import actions as programmes
-from comity.programmes.models import Comment, Programme, Remark
+from comity.programmes.models import Comment, Goal, Help, Programme, Remark
 from tests import factories as make
 from tests.consultations import formats as talks
 from tests.menu import make as menu
 from tests.nominations import world as lists
+from tests.programmes import plans
 from tests.programmes import world as texts
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,12 @@ TABLE = (
     Asked("programmes.drop_comment", "remark", "programme", "aissata", "remark", 999_999),
     # A concern that another partner has raised.
     Asked("consultations.request", "concern", "own", "aissata", "2026-001", "2026-999", talks.ASKED),
+    Asked("programmes.change_action", "number", "plan", "aissata", 2, 99, {"planned": ()}),
+    Asked("programmes.drop_action", "number", "plan", "aissata", 2, 99),
+    Asked("programmes.report_actions", "numbers", "plan", "aissata", (2,), (99,), {"state": "done"}),
+    Asked("programmes.offer_help", "number", "plan", "aissata", 2, 99, {"text": "Help."}),
+    Asked("programmes.accept_help", "help", "plan", "aissata", "help", 999_999),
+    Asked("programmes.end_help", "help", "plan", "aissata", "help", 999_999),
     Asked("programmes.begin", "follows", "own", "jana", "XA/ipcp/2024-25", "XA/ipcp/2020-21", YEARS),
 )  # fmt: skip
 
@@ -129,6 +136,7 @@ KEPT = """
 answer amendment changes decision density first_year given ground kept language last_year locale marks measure meeting
 name name_en name_fr note note_en note_fr notes objectives percent reason refusal summary tasks text time_zone title
 title_en title_fr values waiting ways query areas about
+held_in team words
 aims path place purpose reference subject subjects towards
 contributor currency earmark key label minor office original period readers subject_ref
 remarks institution kinds priorities priority length end_users collaborators budget directors
@@ -202,7 +210,7 @@ class World:
 
     def value(self, given: Any) -> Any:
         """This will give the number of a row of this world, or what the table says."""
-        return self.rows[given].pk if given in {"stranger", "comment", "remark"} else given
+        return self.rows[given].pk if given in {"stranger", "comment", "help", "remark"} else given
 
 
 def built() -> World:
@@ -234,6 +242,13 @@ def built() -> World:
     draft = Programme.objects.get(code=begun.programme)
     assert draft.audience == ["party:XA"]
     programmes.carry_goal(draft, cast_of_texts.aissata, make.NOW, goal=1)
+    plan = plans.agreed(cast_of_texts)
+    programmes.withdraw_agreement(plan, cast_of_texts.jana, make.NOW)
+    for more in plans.planned(1, goal=Goal.objects.latest("pk").number):
+        programmes.plan_actions(texts.row(plans.CODE), cast_of_texts.jana, make.NOW, planned=(more,))
+    offered = Help.objects.create(
+        programme=plan, number=1, ally=make.party("FR"), text="Inside.", offered_at=make.NOW, audience=["staff"]
+    )
     raising = make.actor_of(make.account("XB", Role.MISSION_OFFICER))
     consultations.raise_concern(make.party("XB"), raising, make.NOW, title="Hidden", text="For Allies and the staff.")
     head = make.account("XA", Role.HEAD_OF_MISSION)
@@ -249,6 +264,8 @@ def built() -> World:
         "programme": texts.row(),
         "draft": draft,
         "comment": comment,
+        "plan": texts.row(plans.CODE),
+        "help": offered,
         "remark": remark,
         "stranger": stranger.person,
         "post": Appointment.objects.filter(party__code="XA", role=Role.MISSION_OFFICER.value).earliest("pk"),

@@ -52,6 +52,7 @@ NEVER_ON_A_PAGE = {
     "science.reason_missing": "the form asks for a reason first",
     "science.no_such_reviewer": "the form offers those who are listed",
     "programmes.answer_needs_reason": "the form asks for a reason first",
+    "programmes.council_concludes": "what follows from a decision alone concludes",
     "programmes.council_approves": "what follows from a decision alone approves",
     "programmes.no_brackets": "a paragraph without brackets has no such address",
     "programmes.not_a_partner": "the form offers partners",

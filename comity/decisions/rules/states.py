@@ -71,6 +71,7 @@ class Effect(StrEnum):
     NONE = ""
     APPROVE_PROGRAMME = "programme.approve"
     OPEN_TOOL = "tool.open"
+    CONCLUDE_ASSESSMENT = "assessment.conclude"
     AGREE_MENU = "menu.agree"
     OPEN_AREA = "area.open"
     ADOPT_SETTINGS = "settings.adopt"

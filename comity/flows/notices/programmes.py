@@ -101,6 +101,28 @@ def review_started(event: events.ReviewStarted, now: datetime) -> None:
     _tell(event.programme, "review", now, [other(Side(event.side))], key=_stamp(now))
 
 
+def help_offered(event: events.HelpOffered, now: datetime) -> None:
+    """This will tell the partner that an Ally offers help with an action."""
+    _tell(event.programme, "help_offered", now, [Side.PARTNER], key=str(event.help_id), action=event.action)
+
+
+def assessment_planned(event: events.AssessmentPlanned, now: datetime) -> None:
+    """This will tell the partner that it is to be assessed, and when the mission comes."""
+    key = event.assessment.rpartition("/")[2]
+    _tell(event.programme, "assessment_planned", now, [Side.PARTNER], key=key, on=event.from_on or brussels_day(now))
+
+
+def assessment_shared(event: events.AssessmentShared, now: datetime) -> None:
+    """This will tell the partner that the draft is there to be read, and from which day it may be discussed."""
+    key = event.assessment.rpartition("/")[2]
+    _tell(event.programme, "assessment_shared", now, [Side.PARTNER], key=key, on=event.discussed_from)
+
+
+def assessment_concluded(event: events.AssessmentConcluded, now: datetime) -> None:
+    """This will tell both sides that the Council has agreed to the assessment."""
+    _tell(event.programme, "assessment_concluded", now, BOTH, key=event.assessment.rpartition("/")[2])
+
+
 def closed(event: events.ProgrammeClosed, now: datetime) -> None:
     """This will tell the partner that the programme is closed."""
     _tell(event.programme, "closed", now, [Side.PARTNER])

@@ -1,5 +1,14 @@
 """What may be done with programmes. Each verb goes through the gate, on the programme, the goal or the party."""
 
+from comity.programmes.actions.assessment import (
+    conclude_assessment,
+    decline_assessment,
+    discuss_assessment,
+    draft_assessment,
+    plan_assessment,
+    put_assessment,
+    share_assessment,
+)
 from comity.programmes.actions.beginning import begin
 from comity.programmes.actions.goals import (
     add_goal,
@@ -26,6 +35,15 @@ from comity.programmes.actions.life import (
     withdraw,
     withdraw_agreement,
 )
+from comity.programmes.actions.plans import (
+    accept_help,
+    change_action,
+    drop_action,
+    end_help,
+    offer_help,
+    plan_actions,
+    report_actions,
+)
 from comity.programmes.actions.talk import comment, dispose, drop_comment, send_comments
 from comity.programmes.actions.text import (
     agree_paragraph,
@@ -43,6 +61,7 @@ from comity.programmes.actions.text import (
 )
 
 __all__ = [
+    "accept_help",
     "add_goal",
     "agree",
     "agree_paragraph",
@@ -52,27 +71,40 @@ __all__ = [
     "begin",
     "bracket",
     "carry_goal",
+    "change_action",
     "choose_activity",
     "close",
     "comment",
+    "conclude_assessment",
     "conclude_review",
     "decline",
+    "decline_assessment",
     "delete",
+    "discuss_assessment",
     "dispose",
+    "draft_assessment",
+    "drop_action",
     "drop_activity",
     "drop_comment",
     "drop_goal",
+    "end_help",
     "insert",
     "lock",
     "mark_reviewed",
+    "offer_help",
+    "plan_actions",
+    "plan_assessment",
+    "put_assessment",
     "put_to_council",
     "record_progress",
     "release",
     "reopen",
     "reopen_paragraph",
+    "report_actions",
     "resolve",
     "send_back",
     "send_comments",
+    "share_assessment",
     "start_review",
     "submit",
     "take_up",

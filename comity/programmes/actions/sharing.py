@@ -21,6 +21,7 @@ from comity.programmes.models import (
     GoalCarried,
     Lock,
     Paragraph,
+    PlannedAction,
     Programme,
     Section,
     Version,
@@ -71,6 +72,7 @@ def share(programme: Programme, now: datetime, note: str = "") -> None:
     Goal.objects.filter(carried__in=carried, audience=programme.working).update(audience=both)
     carried.update(audience=both)
     ChosenActivity.objects.filter(programme=programme, version=number).update(audience=both)
+    PlannedAction.objects.filter(programme=programme, version=number).update(audience=both)
     programme.shared_version = number
     Version.objects.filter(programme=programme, number=number).update(
         audience=both, shared_at=now, digest=digest(programme, number), note=note
@@ -101,6 +103,7 @@ def release_to_allies(programme: Programme, now: datetime) -> None:
     wordings = [one.wording.pk for section in said for one in section.paragraphs]
     goals = queries.goals(programme, version=number)
     choices = queries.choices(programme, version=number)
+    planned = queries.planned_actions(programme, version=number)
     Wording.objects.filter(pk__in=wordings).update(audience=wide)
     Paragraph.objects.filter(pk__in=paragraphs).update(audience=wide)
     Section.objects.filter(programme=programme).update(audience=wide)
@@ -108,11 +111,12 @@ def release_to_allies(programme: Programme, now: datetime) -> None:
     Goal.objects.filter(pk__in=[one.goal.pk for one in goals]).update(audience=wide)
     GoalCarried.objects.filter(pk__in=[one.pk for one in goals]).update(audience=wide)
     ChosenActivity.objects.filter(pk__in=[one.pk for one in choices]).update(audience=wide)
+    PlannedAction.objects.filter(pk__in=[one.pk for one in planned]).update(audience=wide)
     programme.audience = wide
 
 
 def digest(programme: Programme, number: int) -> str:
-    """This will give the SHA-256 of all that a version says: text, goals and activities."""
+    """This will give the SHA-256 of all that a version says: text, goals, activities and actions."""
     return hashlib.sha256(canonical(list(_content(programme, number)))).hexdigest()
 
 
@@ -126,6 +130,8 @@ def _content(programme: Programme, number: int) -> Iterable[tuple[str, ...]]:
     for choice in queries.choices(programme, version=number):
         standing = "refused" if choice.choice == "refused" else "in"
         yield ("activity", choice.activity_code, choice.goal.code, standing)
+    for due in queries.planned_actions(programme, version=number):
+        yield ("action", str(due.number), due.goal.code, due.chapter, due.title, due.due_on.isoformat(), due.lead)
 
 
 def code_for(actor: Actor, programme: Programme) -> str:

@@ -165,7 +165,7 @@ def planned(programme: Programme, *, version: int | None = None) -> list[Planned
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """What one version plans otherwise than another: a goal (without code of an activity), or an activity for one.
+    """What one version plans otherwise than another: a goal (without a code), an activity or an action for one.
 
     `was` and `now` are empty where it is not in the plan.
     """
@@ -176,6 +176,7 @@ class PlanChange:
     title_fr: str = ""
     was: str = ""
     now: str = ""
+    is_action: bool = False
 
     def title_in(self, locale: str) -> str:
         """This will give the activity's title in a language, or in the other if it has only one, or its code."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from comity.core.calendar import brussels_day
 from comity.decisions.rules import Effect
@@ -22,6 +22,16 @@ from comity.web.decisions import labels
 
 type Choices = list[tuple[Any, Any]]
 SIGN = "="
+# What follows from an effect once it is agreed, where it is the same for all.
+GAINED = {
+    Effect.OPEN_AREA: gettext_lazy("Activities and goals may name it from then on."),
+    Effect.BEGIN_DIALOGUE: gettext_lazy("Contacts may be held from then on."),
+    Effect.CONFER_MANDATE: gettext_lazy("The embassies are then listed with the nation."),
+    Effect.APPROVE_PROGRAMME: gettext_lazy("Its goals and activities are then carried out."),
+    Effect.CONCLUDE_ASSESSMENT: gettext_lazy("It then counts as agreed; the next one may be planned."),
+    Effect.ADOPT_SETTINGS: gettext_lazy("Partners can then be assessed by these anchors and weights."),
+    Effect.AGREE_MENU: gettext_lazy("It can then be published."),
+}
 
 
 def value(effect: str, about: str) -> str:
@@ -42,6 +52,10 @@ def choices(now: datetime, locale: str, *, kept: Iterable[tuple[str, str]] = ())
     tools = sorted(parties.tools_to_open(day), key=lambda pair: (pair[1].code, names.get(pair[0], pair[0])))
     groups: dict[Effect, list[tuple[str, str]]] = {
         Effect.APPROVE_PROGRAMME: [(f"programme:{row.code}", programmes.title(row, locale)) for row in agreed],
+        Effect.CONCLUDE_ASSESSMENT: [
+            (row.subject, f"{programmes.title(row.programme, locale)}, {row.number}")
+            for row in programmes.assessments_to_conclude()
+        ],
         Effect.OPEN_TOOL: [
             (f"{party}:{tool.code}", f"{tool.abbreviation.in_(locale)}: {names.get(party, party)}")
             for party, tool in tools
@@ -115,8 +129,15 @@ def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> 
             }
         case Effect.AGREE_CONSULTATION | Effect.AGREE_PARTICIPANT:
             return _consultation(effect, about, names)
-        case _:
-            return ""
+        case other:
+            return _of_programmes(other, about)
+
+
+def _of_programmes(effect: Effect, about: str) -> str:
+    """This will say of an assessment that it is agreed, and nothing of an effect that there is not."""
+    if effect is Effect.CONCLUDE_ASSESSMENT:
+        return _("Agrees to assessment %(code)s.") % {"code": about.removeprefix("programme-assessment:")}
+    return ""
 
 
 def _consultation(effect: str, about: str, names: Mapping[str, str]) -> str:
@@ -155,17 +176,5 @@ def gains(lines: Iterable[Any], names: Mapping[str, str], now: datetime) -> dict
                 "%(party)s gains one activity of the menu.", "%(party)s gains %(count)s activities of the menu.", count
             )
             found[number] = said % {"party": names.get(code, code), "count": count}
-    for line in lines:
-        if line.effect == Effect.OPEN_AREA:
-            found[line.number] = _("Activities and goals may name it from then on.")
-        elif line.effect == Effect.BEGIN_DIALOGUE:
-            found[line.number] = _("Contacts may be held from then on.")
-        elif line.effect == Effect.CONFER_MANDATE:
-            found[line.number] = _("The embassies are then listed with the nation.")
-        elif line.effect == Effect.APPROVE_PROGRAMME:
-            found[line.number] = _("Its goals and activities are then carried out.")
-        elif line.effect == Effect.ADOPT_SETTINGS:
-            found[line.number] = _("Partners can then be assessed by these anchors and weights.")
-        elif line.effect == Effect.AGREE_MENU:
-            found[line.number] = _("It can then be published.")
+    found |= {line.number: str(GAINED[line.effect]) for line in lines if line.effect in GAINED}
     return found

@@ -48,6 +48,7 @@ LETTERS = {
 EFFECTS = {
     Effect.NONE: _("Nothing elsewhere"),
     Effect.APPROVE_PROGRAMME: _("Approves a programme"),
+    Effect.CONCLUDE_ASSESSMENT: _("Agrees to an assessment of a programme"),
     Effect.OPEN_TOOL: _("Opens a tool to a partner"),
     Effect.AGREE_MENU: _("Agrees an activity of the menu"),
     Effect.BEGIN_DIALOGUE: _("Opens a dialogue with a nation outside the frameworks (P§10)"),

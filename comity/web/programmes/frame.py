@@ -16,6 +16,7 @@ from comity.core.actor import Actor, Side
 from comity.core.verdict import Verdict
 from comity.documents import queries as documents
 from comity.policy import pack
+from comity.policy.programme_types import ProgrammeType
 from comity.programmes import queries
 from comity.programmes.rules import Facts, State, life
 from comity.web import typography
@@ -25,7 +26,10 @@ from comity.web.refusals import panels
 
 TABS = (
     ("text", gettext_lazy("Text")),
-    ("activities", gettext_lazy("Activities")),
+    ("activities", gettext_lazy("Goals and activities")),
+    ("actions", gettext_lazy("Actions")),
+    ("report", gettext_lazy("Report")),
+    ("assessments", gettext_lazy("Assessments")),
     ("timeline", gettext_lazy("Timeline")),
     ("changes", gettext_lazy("Changes")),
     ("history", gettext_lazy("History")),
@@ -100,10 +104,16 @@ def context(one: Seen, tab: str = "") -> dict[str, Any]:
         "turn": _turn(one),
         "offers": offers(one),
         "tab": tab,
-        "tabs": [{"key": key, "label": label, "url": one.url(key)} for key, label in TABS],
+        "tabs": [{"key": key, "label": label, "url": one.url(key)} for key, label in TABS if key not in _without(kind)],
         "marking": documents.marking(row.audience, locale),
         "decision_url": _decision(row.decision),
     }
+
+
+def _without(kind: ProgrammeType) -> set[str]:
+    """This will name the tabs that a type does without: what it has, the policy pack says."""
+    has = {"actions": kind.has_actions, "assessments": bool(kind.assessment)}
+    return {key for key, there in has.items() if not there}
 
 
 def why_not(verdict: Verdict, about: str = "") -> dict[str, Any] | None:

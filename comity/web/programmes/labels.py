@@ -10,6 +10,8 @@ from comity.core.tasks import Task
 from comity.policy.programme_types import AssessmentStep, Parity, Talks
 from comity.policy.programme_types import Party as PackSide
 from comity.programmes.rules import Choice, Disposition, GoalState, State, place_of
+from comity.programmes.rules.assessment import Stage
+from comity.programmes.rules.plans import ActionState, HelpState
 from comity.web.addresses import reverse
 from comity.web.today.tasks import TaskLabel
 
@@ -64,6 +66,26 @@ ASSESSMENT_STEPS = {
     AssessmentStep.DISCUSSION: pgettext_lazy("step of an assessment", "Discussion with the partner"),
     AssessmentStep.COUNCIL: pgettext_lazy("step of an assessment", "Council"),
 }
+SIDES_BY = {side.value: word for side, word in SIDES.items()}
+ACTION_STATES = {
+    ActionState.PLANNED: (pgettext_lazy("action of a programme", "Planned"), "neutral"),
+    ActionState.UNDER_WAY: (pgettext_lazy("action of a programme", "Under way"), "info"),
+    ActionState.DONE: (pgettext_lazy("action of a programme", "Done"), "success"),
+    ActionState.GIVEN_UP: (pgettext_lazy("action of a programme", "Given up"), "clay"),
+}
+HELP = {
+    HelpState.OFFERED: (pgettext_lazy("help of an Ally", "Offered"), "warning"),
+    HelpState.ACCEPTED: (pgettext_lazy("help of an Ally", "Accepted"), "success"),
+    HelpState.ENDED: (pgettext_lazy("help of an Ally", "Ended"), "neutral"),
+}
+STAGES = {
+    Stage.PLANNED: (pgettext_lazy("assessment", "Planned"), "neutral"),
+    Stage.DRAFTED: (pgettext_lazy("assessment", "Draft with the staff"), "info"),
+    Stage.SHARED: (pgettext_lazy("assessment", "Draft shared"), "info"),
+    Stage.DISCUSSED: (pgettext_lazy("assessment", "Discussed"), "accent"),
+    Stage.WITH_COUNCIL: (pgettext_lazy("assessment", "With the Council"), "warning"),
+    Stage.AGREED: (pgettext_lazy("assessment", "Agreed by the Council"), "success"),
+}
 CHOICES = {
     Choice.PROPOSED: (pgettext_lazy("activity in a programme", "Proposed"), "warning"),
     Choice.AGREED: (pgettext_lazy("activity in a programme", "Agreed"), "success"),
@@ -110,6 +132,20 @@ VERBS = {
     "programmes.choose_activity": _("Added an activity"),
     "programmes.drop_activity": _("Took out an activity"),
     "programmes.turn_down_activity": _("Refused an activity"),
+    "programmes.plan_actions": _("Planned actions"),
+    "programmes.change_action": _("Changed an action"),
+    "programmes.drop_action": _("Took out an action"),
+    "programmes.report_actions": _("Reported on actions"),
+    "programmes.offer_help": _("Offered help with an action"),
+    "programmes.accept_help": _("Accepted help with an action"),
+    "programmes.end_help": _("Ended help with an action"),
+    "programmes.plan_assessment": _("Planned an assessment"),
+    "programmes.draft_assessment": _("Wrote the assessment"),
+    "programmes.share_assessment": _("Shared the draft of the assessment"),
+    "programmes.discuss_assessment": _("Recorded the discussion of the assessment"),
+    "programmes.put_assessment": _("Put the assessment to the Council"),
+    "programmes.conclude_assessment": _("Assessment agreed by the Council"),
+    "programmes.decline_assessment": _("Assessment not agreed by the Council"),
     "programmes.submit": _("Submitted the draft"),
     "programmes.take_up": _("Opened the joint review"),
     "programmes.send_back": _("Handed over the pen"),

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path, re_path, register_converter
 
-from comity.web.programmes.views import editing, goals, lists, outputs, reading, steps, talk, text, types
+from comity.web.programmes.views import (
+    assessment,
+    editing,
+    goals,
+    lists,
+    outputs,
+    plans,
+    reading,
+    status,
+    steps,
+    talk,
+    text,
+    types,
+)
 
 
 class Span:
@@ -24,11 +37,13 @@ register_converter(Span, "span")
 
 app_name = "programmes"
 _ONE = "<str:party>/<str:period>/"
+_EITHER = r"^(?P<party>[^/]+)/(?P<period>[^/]+)/"
 urlpatterns: list[URLPattern] = [
     path("", lists.programmes, name="programmes"),
     path("begin/", lists.begin, name="open"),
     path("types/", types.types, name="types"),
     re_path(r"^programmes\.(?P<form>csv|xlsx)$", lists.export, name="export"),
+    path("<str:party>/goals/<int:number>/", status.goal, name="goal"),
     path(_ONE, text.text, name="programme"),
     path(f"{_ONE}text/", text.text, name="text"),
     path(f"{_ONE}text/<str:paragraph>/", editing.paragraph, name="paragraph"),
@@ -54,6 +69,24 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}goals/<int:number>/carry/", goals.carry, name="carry_goal"),
     path(f"{_ONE}goals/<int:number>/drop/", goals.drop, name="drop_goal"),
     path(f"{_ONE}goals/<int:number>/progress/", goals.progress, name="progress"),
+    path(f"{_ONE}actions/", plans.table, name="actions"),
+    path(f"{_ONE}actions/plan/", plans.plan, name="plan_actions"),
+    path(f"{_ONE}actions/report/", plans.report, name="report_actions"),
+    path(f"{_ONE}actions/<int:number>/", plans.action, name="action"),
+    path(f"{_ONE}actions/<int:number>/change/", plans.change, name="change_action"),
+    path(f"{_ONE}actions/<int:number>/drop/", plans.drop, name="drop_action"),
+    path(f"{_ONE}actions/<int:number>/help/", plans.offer_help, name="offer_help"),
+    path(f"{_ONE}actions/<int:number>/help/<int:pk>/accept/", plans.accept_help, name="accept_help"),
+    path(f"{_ONE}actions/<int:number>/help/<int:pk>/end/", plans.end_help, name="end_help"),
+    re_path(rf"{_EITHER}actions\.(?P<form>csv|xlsx)$", plans.export, name="export_actions"),
+    path(f"{_ONE}report/", status.report, name="report"),
+    path(f"{_ONE}report.pdf", status.report_pdf, name="report_pdf"),
+    path(f"{_ONE}assessments/", assessment.assessments, name="assessments"),
+    path(f"{_ONE}assessments/plan/", assessment.plan, name="plan_assessment"),
+    path(f"{_ONE}assessments/<int:number>/", assessment.assessment, name="assessment"),
+    path(f"{_ONE}assessments/<int:number>/draft/", assessment.draft, name="draft_assessment"),
+    path(f"{_ONE}assessments/<int:number>/share/", assessment.share, name="share_assessment"),
+    path(f"{_ONE}assessments/<int:number>/discuss/", assessment.discuss, name="discuss_assessment"),
     path(f"{_ONE}timeline/", reading.timeline, name="timeline"),
     path(f"{_ONE}changes/", reading.changes, name="changes"),
     path(f"{_ONE}changes/<span:span>/", reading.changes, name="changes_between"),

@@ -74,6 +74,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "programme.goals": ("programmes:activities", ("party", "period")),
     "programme.open": ("programmes:open", ()),
     "programme.send_back": ("programmes:step", ("party", "period", "=send-back")),
+    "programme.actions": ("programmes:actions", ("party", "period")),
+    "programme.assessments": ("programmes:assessments", ("party", "period")),
     "programme.types": ("programmes:types", ()),
     "programme.text": ("programmes:text", ("party", "period")),
     "programmes": ("programmes:programmes", ()),
@@ -175,6 +177,9 @@ def _facts_of(about: str) -> dict[str, object]:
     kind, _sign, ref = about.partition(":")
     if kind == "programme":
         return {"party": ref.partition("/")[0], "period": place_of(ref)}
+    if kind == "programme-assessment":
+        code = ref.rpartition("/")[0]
+        return {"party": ref.partition("/")[0], "period": place_of(code)}
     if kind in {"party", "round"}:
         return {kind: ref}
     if kind == "decision":

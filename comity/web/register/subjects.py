@@ -20,11 +20,18 @@ def _programme(ref: str) -> tuple[str, ...]:
     return ref.partition("/")[0], place_of(ref)
 
 
+def _assessment(ref: str) -> tuple[str, ...]:
+    """This will take party, place and number from "XA/ipap/2027-28/1"."""
+    code, _slash, number = ref.rpartition("/")
+    return *_programme(code), number
+
+
 # kind: (what it is called, its page, what of the reference goes into the address)
 SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "activity": (_("Activity"), "menu:activity", lambda ref: (ref,)),
     "course": (_("Course"), "menu:course", lambda ref: (ref,)),
     "programme": (_("Programme"), "programmes:programme", _programme),
+    "programme-assessment": (_("Assessment of a programme"), "programmes:assessment", _assessment),
     "decision": (_("Decision"), "decisions:decision", lambda ref: (refs.slug_of_paper(ref),)),
     "consultation": (_("Consultation"), "consultations:consultation", lambda ref: (ref,)),
     "concern": (_("Concern"), "consultations:concern", lambda ref: (ref,)),

@@ -20,7 +20,7 @@ from comity.programmes import queries
 from comity.programmes.rules import Choice, State
 from comity.web import spreadsheet
 from comity.web.programmes import frame, labels
-from comity.web.programmes.views.reading import plan_shown
+from comity.web.programmes.views.reading import plan_shown, planned_otherwise
 from comity.web.programmes.words import printed
 
 PDF = "application/pdf"
@@ -28,13 +28,15 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _answer(content: bytes, kind: str, name: str) -> HttpResponse:
+def answer(content: bytes, kind: str, filename: str) -> HttpResponse:
+    """This will send a file under a name."""
     response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 
-def _name(one: frame.Seen, ending: str, *, more: str = "") -> str:
+def name(one: frame.Seen, ending: str, *, more: str = "") -> str:
+    """This will name a file after the programme and its version."""
     return f"{one.row.code.replace('/', '-')}-v{one.version}{more}.{ending}"
 
 
@@ -45,17 +47,18 @@ def _name(one: frame.Seen, ending: str, *, more: str = "") -> str:
 def document_pdf(request: HttpRequest, party: str, period: str) -> HttpResponse:
     """This will write the programme as a PDF, with its marking, version and a watermark until it is agreed."""
     one = frame.seen(request, party, period)
-    return _answer(rendering.pdf(_document(one)), PDF, _name(one, "pdf"))
+    return answer(rendering.pdf(_document(one)), PDF, name(one, "pdf"))
 
 
 @require_safe
 def document_docx(request: HttpRequest, party: str, period: str) -> HttpResponse:
     """This will write the programme as a Word file, with the same marking, version and watermark."""
     one = frame.seen(request, party, period)
-    return _answer(rendering.docx(_document(one)), DOCX, _name(one, "docx"))
+    return answer(rendering.docx(_document(one)), DOCX, name(one, "docx"))
 
 
-def _spec(one: frame.Seen, blocks: tuple[rendering.Block, ...], *, subtitle: str = "") -> rendering.DocumentSpec:
+def spec(one: frame.Seen, blocks: tuple[rendering.Block, ...], *, subtitle: str = "") -> rendering.DocumentSpec:
+    """This will give what stands round every printed paper of a programme: title, marking, version, watermark."""
     row, locale = one.row, get_language() or "en"
     kind = pack(row.pack).programme_type(row.type)
     audience = row.audience if one.version <= row.shared_version else row.working
@@ -103,7 +106,7 @@ def _document(one: frame.Seen) -> rendering.DocumentSpec:
         blocks.extend(
             rendering.Paragraph(rendering.plain(said.text), number=said.paragraph.number) for said in section.paragraphs
         )
-    return _spec(one, (*blocks, *_annex(one)))
+    return spec(one, (*blocks, *_annex(one)))
 
 
 def _annex(one: frame.Seen) -> tuple[rendering.Block, ...]:
@@ -143,7 +146,7 @@ def changes_pdf(request: HttpRequest, party: str, period: str, span: tuple[int, 
         blocks.extend(
             rendering.Paragraph(printed(change.runs), number=change.paragraph.number) for change in part.changes
         )
-    if plan := plan_shown(queries.plan_changes(one.row, old, new), locale):
+    if plan := plan_shown(planned_otherwise(one.row, old, new), locale):
         blocks.append(rendering.Heading(_("Goals and activities")))
         blocks.extend(
             rendering.Paragraph(rendering.plain(f"{each['kind']}: {each['code']} {each['title']} ({each['word']})"))
@@ -151,8 +154,8 @@ def changes_pdf(request: HttpRequest, party: str, period: str, span: tuple[int, 
         )
     if not blocks:
         blocks.append(rendering.Paragraph(rendering.plain(_("The text is the same in both versions."))))
-    spec = _spec(one, tuple(blocks), subtitle=_("Changes from v%(old)s to v%(new)s") % {"old": old, "new": new})
-    return _answer(rendering.pdf(spec), PDF, _name(one, "pdf", more=f"-from-v{old}"))
+    printed_spec = spec(one, tuple(blocks), subtitle=_("Changes from v%(old)s to v%(new)s") % {"old": old, "new": new})
+    return answer(rendering.pdf(printed_spec), PDF, name(one, "pdf", more=f"-from-v{old}"))
 
 
 # -- activities --------------------------------------------------------------------------------------------------------
@@ -186,7 +189,7 @@ def activities_csv(request: HttpRequest, party: str, period: str) -> HttpRespons
     writer = csv.writer(text)
     writer.writerow(_head())
     writer.writerows(_lines(one))
-    return _answer(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", _name(one, "csv"))
+    return answer(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", name(one, "csv"))
 
 
 @require_safe
@@ -202,8 +205,8 @@ def activities_xlsx(request: HttpRequest, party: str, period: str) -> HttpRespon
         sheet = book.add_worksheet(one.row.period)
         spreadsheet.mark(sheet, marking)
         head = book.add_format({"bold": True, "bottom": 1})
-        for column, name in enumerate(_head()):
-            sheet.write_string(0, column, name, head)
+        for column, word in enumerate(_head()):
+            sheet.write_string(0, column, word, head)
         for number, line in enumerate(_lines(one), start=1):
             for column, cell in enumerate(line):
                 sheet.write_string(number, column, cell)
@@ -211,7 +214,7 @@ def activities_xlsx(request: HttpRequest, party: str, period: str) -> HttpRespon
         sheet.set_column(0, 0, 12)
         sheet.set_column(1, 2, 44)
         sheet.set_column(3, 6, 14)
-    return _answer(data.getvalue(), XLSX, _name(one, "xlsx"))
+    return answer(data.getvalue(), XLSX, name(one, "xlsx"))
 
 
 @require_safe
@@ -221,6 +224,6 @@ def activities_ics(request: HttpRequest, party: str, period: str) -> HttpRespons
     locale = get_language() or "en"
     chosen = queries.choices(one.row, version=one.version)
     ids = [each.activity_id for each in chosen if each.choice != Choice.REFUSED]
-    name = queries.title(one.row, locale)
-    data = exporting.as_calendar(ids, one.now, site=settings.SITE_URL, locale=locale, name=name)
-    return _answer(data, "text/calendar; charset=utf-8", _name(one, "ics"))
+    titled = queries.title(one.row, locale)
+    data = exporting.as_calendar(ids, one.now, site=settings.SITE_URL, locale=locale, name=titled)
+    return answer(data, "text/calendar; charset=utf-8", name(one, "ics"))

@@ -135,10 +135,15 @@ def changes(request: HttpRequest, party: str, period: str, span: tuple[int, int]
                 }
                 for part in found
             ],
-            "plan": plan_shown(queries.plan_changes(one.row, old, new) if numbers else (), locale),
+            "plan": plan_shown(planned_otherwise(one.row, old, new) if numbers else (), locale),
             "reviewed": sum(part.section.number in ticked for part in found),
         },
     )
+
+
+def planned_otherwise(row: Any, old: int, new: int) -> tuple[queries.PlanChange, ...]:
+    """This will list what one version plans otherwise than another: goals, activities, then actions."""
+    return (*queries.plan_changes(row, old, new), *queries.action_changes(row, old, new))
 
 
 def plan_shown(found: tuple[queries.PlanChange, ...], locale: str) -> list[dict[str, Any]]:
@@ -158,8 +163,8 @@ def plan_shown(found: tuple[queries.PlanChange, ...], locale: str) -> list[dict[
             "code": one.code,
             "title": one.title_in(locale) if one.code else one.goal,
             "goal": one.goal if one.code else "",
-            "kind": _("Activity") if one.code else _("Goal"),
-            "word": words[one.was, one.now][0],
+            "kind": _("Action") if one.is_action else _("Activity") if one.code else _("Goal"),
+            "word": _("written anew") if one.is_action and one.was == one.now else words[one.was, one.now][0],
             "tone": words[one.was, one.now][1],
         }
         for one in found
