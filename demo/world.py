@@ -24,6 +24,7 @@ from demo import (
     seats,
     talks,
     texts,
+    tools,
 )
 
 STEPS = (
@@ -72,6 +73,7 @@ def load(progress: Progress = unheard) -> None:
         talks.consult(cast, now)
         money.keep(cast, now)
         reports.record(cast, now)
+        tools.review(cast, now)
         progress(STEPS[5], next(done), len(STEPS))
         allocations.decide(cast, now)
         allocations.allocate(cast, now)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from comity.clock import seats
+from comity.clock import reviews, seats
 from comity.consultations import actions as consultations
 from comity.consultations import queries as due_consultations
 from comity.core.actor import Actor
@@ -82,6 +82,7 @@ TABLE: tuple[Due | Chore, ...] = (
     Due("ended activities", due_menu.ended, due_menu.take_ended, menu.hold),
     Due("report reminders", due_feedback.to_remind, due_feedback.take, feedback.remind),
     Due("judgements", due_feedback.to_judge, due_feedback.take_summary, feedback.judge),
+    Due("tool reviews", due_feedback.tool_reviews_due, reviews.take, reviews.open_review),
     Due("concerns", due_consultations.concerns_to_remind, due_consultations.take_concern, consultations.remind),
     Due("allocated seats", due_resources.covers_due, due_resources.take_cover, resources.carry_out),
     Chore("seals", seal),

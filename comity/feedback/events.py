@@ -72,3 +72,52 @@ class ActivityPruned:
     proposal_id: int
     reason: str
     replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolReviewOpened:
+    """The review of a tool in a year was opened."""
+
+    review_id: int
+    tool: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolVerdictProposed:
+    """The menu manager has proposed to keep, change or discard a tool; the Council decides."""
+
+    review_id: int
+    tool: str
+    year: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolGivenBack:
+    """The item before the Council is over without a decision; the review is open again."""
+
+    review_id: int
+    tool: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolDecided:
+    """The Council has decided what becomes of a tool."""
+
+    review_id: int
+    tool: str
+    year: int
+    verdict: str
+    decision: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ToolAccountedFor:
+    """It was said what a discarded tool has freed in the year since."""
+
+    review_id: int
+    tool: str
+    accounted_on: date

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from comity.feedback.rules import Outcome, Respondent, State
+from comity.feedback.rules import Outcome, Respondent, State, ToolState, ToolVerdict
 from comity.kernel.rows import Row
 
 
@@ -170,3 +170,70 @@ class Proposal(Row):
     def title_in(self, locale: str) -> str:
         """This will give the activity's title in a language, or in the other if it has only one."""
         return (self.title_fr or self.title_en) if locale == "fr" else (self.title_en or self.title_fr)
+
+
+class ToolReview(Row):
+    """The review of a tool in a year: the evidence of its day, what was proposed and decided. For staff and Allies."""
+
+    tool = models.CharField(max_length=24)
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in ToolState], default=ToolState.OPEN)
+    opened_at = models.DateTimeField()
+    evidence = models.JSONField(default=dict, help_text="as it stood when the verdict was proposed; empty before")
+    verdict = models.CharField(max_length=8, choices=[(v.value, v.value) for v in ToolVerdict], blank=True)
+    reason = models.TextField(blank=True)
+    change = models.TextField(blank=True, help_text="what is to be changed")
+    proposed_at = models.DateTimeField(null=True)
+    proposed_by = models.BigIntegerField(null=True)
+    decision = models.CharField(max_length=40, blank=True, help_text="paper of the Council")
+    decided_on = models.DateField(null=True)
+    accounted_on = models.DateField(null=True)
+    after = models.JSONField(default=dict, help_text="the same evidence of the year after it was discarded")
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.UniqueConstraint(fields=["tool", "year"], name="feedback_toolreview_once"),
+            models.CheckConstraint(
+                condition=Q(state=ToolState.OPEN) | (~Q(verdict="") & ~Q(reason="") & Q(proposed_at__isnull=False)),
+                name="feedback_toolreview_proposed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ToolState.OPEN, ToolState.PROPOSED])
+                | (Q(decided_on__isnull=False) & ~Q(decision="")),
+                name="feedback_toolreview_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(accounted_on__isnull=True) | Q(state=ToolState.DISCARDED),
+                name="feedback_toolreview_accounted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """This will name the tool and the year."""
+        return f"{self.tool} {self.year}"
+
+    @property
+    def subject(self) -> str:
+        """This will name the review in the register."""
+        return f"tool_review:{self.pk}"
+
+
+class ToolOutcome(Row):
+    """What everybody may know of a decided review: the verdict, the reason, and later what it freed, in words."""
+
+    review = models.OneToOneField(ToolReview, on_delete=models.PROTECT, related_name="outcome")
+    tool = models.CharField(max_length=24)
+    year = models.PositiveSmallIntegerField()
+    verdict = models.CharField(max_length=8, choices=[(v.value, v.value) for v in ToolVerdict])
+    decided_on = models.DateField()
+    change = models.TextField(blank=True)
+    freed = models.TextField(blank=True)
+    accounted_on = models.DateField(null=True)
+
+    class Meta(Row.Meta):
+        indexes: ClassVar = [models.Index(fields=["-decided_on"], name="feedback_tooloutcome_latest")]
+
+    def __str__(self) -> str:
+        """This will name the tool and what was decided."""
+        return f"{self.tool} {self.verdict}"

@@ -17,6 +17,7 @@ from comity.flows import (
     releases,
     reviews,
     selection,
+    tools,
 )
 from comity.flows.notices import consultations as consultation_notices
 from comity.flows.notices import decisions as decision_notices
@@ -58,6 +59,7 @@ WHEN: Table = {
         assessments.give_back,
         dialogues.give_back,
         mandates.give_back,
+        tools.give_back,
         allocations.give_back,
         consultations.give_back,
         decision_notices.withdrawn,
@@ -67,6 +69,7 @@ WHEN: Table = {
         assessments.give_back,
         dialogues.give_back,
         mandates.give_back,
+        tools.give_back,
         allocations.give_back,
         consultations.give_back,
     ),
@@ -153,6 +156,8 @@ WHEN: Table = {
     feedback_events.ReportReminded: (feedback_notices.reminded,),
     feedback_events.ActivityKept: (feedback_notices.kept,),
     feedback_events.ActivityPruned: (reviews.retire, feedback_notices.pruned),
+    feedback_events.ToolVerdictProposed: (tools.draft_for_council,),
+    feedback_events.ToolDecided: (tools.close,),
     # -- parties --
     party_events.PartyJoined: (party_notices.joined, releases.open_menu, mandates.end_early),
     party_events.PartyLeft: (party_notices.left,),

@@ -118,3 +118,12 @@ class ReferenceLoaded:
 
     digest: str
     changed: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolClosed:
+    """A tool that the Council has discarded is closed to new use by every partner."""
+
+    tool: str
+    closed_on: date
+    decision: str

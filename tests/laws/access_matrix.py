@@ -141,6 +141,15 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         Visit("/reports/partners/NONE/", NOBODY),
     ),
     "reports/budgets/": (Visit("/reports/budgets/"),),
+    "reports/tools/": (Visit("/reports/tools/"),),
+    r"reports/tools/export\.(?P<form>csv|xlsx)$": (Visit("/reports/tools/export.csv", COUNCIL),),
+    **{
+        f"reports/tools/<int:pk>/{verb}": (
+            Visit("/reports/tools/{tool_review}/" + verb, COUNCIL),
+            Visit(f"/reports/tools/999999/{verb}", NOBODY),
+        )
+        for verb in ("", "propose/", "freed/")
+    },
     r"reports/budgets/export\.(?P<form>csv|xlsx)$": (Visit("/reports/budgets/export.csv"),),
     # -- contact points: mandates are for all who have signed in; bids for Allies and the staff --
     "presence/": (Visit("/presence/"), Visit("/presence/?when=all&q=arcadia")),

@@ -22,7 +22,7 @@ from comity.documents import actions as documents
 from comity.engagement.models import Agreement, Dialogue
 from comity.feedback import actions as feedback
 from comity.feedback import queries as reports
-from comity.feedback.models import Proposal, Report, Summary
+from comity.feedback.models import Proposal, Report, Summary, ToolReview
 from comity.kernel import checkpoints, clock
 from comity.kernel.models import Entry, Refusal
 from comity.ledger.models import Line
@@ -106,6 +106,7 @@ def named() -> dict[str, str]:
         "period_xb": periods["XB"],
         "plan": plan.place,
         "help": str(plan.help.get().pk),
+        "tool_review": str(ToolReview.objects.order_by("-year", "pk")[0].pk),
         "dialogue": str(Dialogue.objects.get(party_id="XF").pk),
         "paper": str(Agreement.objects.get().pk),
         "handover": str(Succession.objects.get(host__code="XB").pk),

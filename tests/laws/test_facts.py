@@ -178,6 +178,8 @@ FREE = {
     ("presence.log", "reached"): WORDS,
     ("science.assign", "reviewer"): "only the desk asks reviewers, and it reads the whole list",
     ("science.score", "scores"): WORDS,
+    ("feedback.propose_verdict", "change"): WORDS,
+    ("feedback.account_for", "freed"): WORDS,
     ("nominations.grant", "numbers"): "the system alone may give seats by a round, and asks for nobody",
     ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
     **dict.fromkeys(

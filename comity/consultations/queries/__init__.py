@@ -1,6 +1,6 @@
 """What may be asked about consultations, concerns and alerts."""
 
-from comity.consultations.queries.days import Entry, entries, meetings
+from comity.consultations.queries.days import Entry, entries, held_between, meetings
 from comity.consultations.queries.formats import (
     Wanted,
     carried,
@@ -66,6 +66,7 @@ __all__ = [
     "facts_of_revision",
     "facts_of_session",
     "facts_of_task",
+    "held_between",
     "invitation",
     "meetings",
     "notice",

@@ -72,3 +72,12 @@ def entries(first: date, last: date) -> list[Entry]:
     return sorted(
         found, key=lambda one: (one.on, one.starts_at is None, one.starts_at or at_brussels(one.on, 0), one.ref)
     )
+
+
+def held_between(since: date, until: date) -> list[frozenset[str]]:
+    """This will give, for each session held between two days, the partners that had accepted to come. Two queries."""
+    found = Session.objects.filter(held_at__gte=at_brussels(since, 0), held_at__lt=end_of_day(until))
+    return [
+        frozenset(one.party for one in session.consultation.participants.all() if one.answer == rules.Answer.ACCEPTED)
+        for session in found.select_related("consultation").prefetch_related("consultation__participants")
+    ]

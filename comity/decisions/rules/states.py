@@ -78,6 +78,7 @@ class Effect(StrEnum):
     ADOPT_SCENARIO = "scenario.adopt"
     BEGIN_DIALOGUE = "dialogue.begin"
     CONFER_MANDATE = "mandate.confer"
+    REVIEW_TOOL = "tool.review"
     AGREE_CONSULTATION = "consultation.agree"
     AGREE_PARTICIPANT = "consultation.participant"
 

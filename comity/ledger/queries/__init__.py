@@ -20,7 +20,7 @@ from comity.ledger.queries.books import (
     rates,
     statement,
 )
-from comity.ledger.queries.dated import UsedOn, lines_on, used_on
+from comity.ledger.queries.dated import UsedOn, lines_on, used_between, used_on
 from comity.ledger.queries.facts import (
     commit_facts,
     compared,
@@ -65,5 +65,6 @@ __all__ = [
     "reverse_facts",
     "spend_facts",
     "statement",
+    "used_between",
     "used_on",
 ]

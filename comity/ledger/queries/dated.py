@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Sum
 
-from comity.core.calendar import end_of_day
+from comity.core.calendar import at_brussels, end_of_day
 from comity.ledger import rules
 from comity.ledger.models import Line, Posting
 from comity.ledger.rules import Account, Position
@@ -47,3 +47,18 @@ def used_on(lines: Sequence[Line], day: date) -> list[UsedOn]:
     ).annotate(sum=Sum("minor")):
         sums.setdefault((subject, currency), []).append((Account(account), minor))
     return [UsedOn(subject, rules.add_up(currency, posted)) for (subject, currency), posted in sorted(sums.items())]
+
+
+def used_between(since: date, until: date) -> list[tuple[str, str, int]]:
+    """This will add up what was set aside between two days, both included, net of what was released. One query.
+
+    It gives the subject, the currency and the sum in its minor units.
+    """
+    found = Posting.objects.filter(
+        account=Account.FREE,
+        transaction__commitment__isnull=False,
+        transaction__at__gte=at_brussels(since, 0),
+        transaction__at__lt=end_of_day(until),
+    ).order_by()
+    sums = found.values_list("transaction__commitment__subject_ref", "currency").annotate(sum=Sum("minor"))
+    return [(subject, currency, -minor) for subject, currency, minor in sums if minor]

@@ -13,6 +13,7 @@ from comity.menu.queries.filters import (
     Status,
     When,
 )
+from comity.menu.queries.held import Held, held_between
 from comity.menu.queries.listing import Line, Listing, Reader, activities, all_ids, drops, lines
 from comity.menu.queries.single import (
     CodeInput,
@@ -55,6 +56,7 @@ __all__ = [
     "CodeInput",
     "Cost",
     "Filters",
+    "Held",
     "Line",
     "Listing",
     "Reader",
@@ -93,6 +95,7 @@ __all__ = [
     "facts_of_owner",
     "facts_of_view",
     "headline",
+    "held_between",
     "lines",
     "opened_areas",
     "released_to",

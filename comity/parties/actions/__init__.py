@@ -12,9 +12,10 @@ from comity.parties.actions.presence import (
     enter_mission,
     list_provider,
 )
-from comity.parties.actions.standing import join, leave, name, note, open_tool, resume, suspend
+from comity.parties.actions.standing import close_tool, join, leave, name, note, open_tool, resume, suspend
 
 __all__ = [
+    "close_tool",
     "correct_embassy",
     "correct_mission",
     "correct_provider",

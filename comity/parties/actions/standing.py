@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import F
 
+from comity.core import audience
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.kernel.action import action
@@ -18,9 +19,10 @@ from comity.parties.events import (
     PartyNamed,
     PartyResumed,
     PartySuspended,
+    ToolClosed,
     ToolOpened,
 )
-from comity.parties.models import Party, StaffFile, StaffNote, Standing, Suspension, ToolAccess
+from comity.parties.models import Party, StaffFile, StaffNote, Standing, Suspension, ToolAccess, ToolClosure
 from comity.policy import pack
 
 
@@ -108,6 +110,20 @@ def open_tool(party: Party, actor: Actor, now: datetime, *, tool: str, decision:
     on = brussels_day(now)
     ToolAccess.objects.create(party=party, tool=tool, opened_on=on, decision=decision.strip(), audience=["signed-in"])
     return ToolOpened(party.code, tool, on, decision.strip())
+
+
+@action(
+    may=rules.may_close_tool,
+    facts=queries.facts_of_closing,
+    constraints={"parties_toolclosure_tool_key": "parties.tool_discarded"},
+    filed=lambda _, event: (f"tool:{event.tool}", [audience.PUBLIC]),
+)
+def close_tool(party: Party, actor: Actor, now: datetime, *, tool: str, decision: str) -> ToolClosed:
+    """This will close a tool that the Council has discarded to new use by every partner. The row is the staff's."""
+    row = ToolClosure.objects.create(
+        tool=tool, closed_on=brussels_day(now), decision=decision.strip(), audience=[audience.PUBLIC]
+    )
+    return ToolClosed(tool, row.closed_on, row.decision)
 
 
 @action(may=rules.may_name, facts=queries.facts_of)

@@ -183,6 +183,29 @@ class Suspension(Row):
         return bool(self.decision) or is_confirmed(self.source)
 
 
+class ToolClosure(Row):
+    """A tool that the Council has discarded: closed to new use by every partner from a day on (P§15)."""
+
+    tool = models.CharField(max_length=32, unique=True, help_text="code of the policy pack")
+    closed_on = models.DateField()
+    decision = models.CharField(max_length=40, help_text="paper that decided it")
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.CheckConstraint(condition=~Q(decision=""), name="parties_toolclosure_decided"),
+        ]
+
+    def __str__(self) -> str:
+        """This will say which tool."""
+        return self.tool
+
+    @property
+    def subject(self) -> str:
+        """This will name it in the register."""
+        return f"tool:{self.tool}"
+
+
 class ToolAccess(Row):
     """A tool that the Council opened to one partner, case by case (P§13)."""
 

@@ -47,6 +47,7 @@ from comity.parties.rules.standing import (
     standing,
     tools_open,
 )
+from comity.parties.rules.tools import ClosingFacts, may_close_tool
 
 __all__ = [
     "FRAMEWORK",
@@ -54,6 +55,7 @@ __all__ = [
     "KEEPERS",
     "KEEPERS_OF_PROVIDERS",
     "NOWHERE",
+    "ClosingFacts",
     "Kind",
     "MandateInput",
     "Membership",
@@ -77,6 +79,7 @@ __all__ = [
     "is_dated",
     "keeping",
     "listing",
+    "may_close_tool",
     "may_drop",
     "may_join",
     "may_keep",

@@ -166,20 +166,30 @@ def frameworks(record: Record, day: date) -> frozenset[str]:
     )
 
 
-def tools_open(record: Record, day: date, tools: Iterable[Tool]) -> frozenset[str]:
+def tools_open(
+    record: Record, day: date, tools: Iterable[Tool], closed: frozenset[str] = frozenset()
+) -> frozenset[str]:
     """This will list the tools open to a partner on a day: by the policy, or because the Council opened them.
 
-    Source: P§12-14. Allies, organisations, suspended and former partners have none.
+    `closed` are those that the Council has discarded (W-249). Allies, organisations, suspended and former partners have
+    none. Source: P§12-14.
     """
     if side(record, day) is not Side.PARTNER or record.is_suspended(day):
         return frozenset()
     of = frameworks(record, day)
     by_policy = {tool.code for tool in tools if tool.in_pack and tool.opening_for(of) is Opening.OPEN}
     by_council = {one.tool for one in record.opened if one.opened_on <= day}
-    return frozenset(by_policy | by_council)
+    return frozenset(by_policy | by_council) - closed
 
 
-def standing(record: Record, day: date, *, newest: Mapping[str, int], tools: Iterable[Tool] = ()) -> Standing:
+def standing(
+    record: Record,
+    day: date,
+    *,
+    newest: Mapping[str, int],
+    tools: Iterable[Tool] = (),
+    closed: frozenset[str] = frozenset(),
+) -> Standing:
     """This will tell where a party stands on a day; `newest` is the current epoch of each community on that day."""
     held = tuple(one for one in record.memberships if one.on(day))
     suspended = record.is_suspended(day)
@@ -194,7 +204,7 @@ def standing(record: Record, day: date, *, newest: Mapping[str, int], tools: Ite
         frameworks=frameworks(record, day),
         memberships=held,
         communities=frozenset(communities),
-        tools_open=tools_open(record, day, tools),
+        tools_open=tools_open(record, day, tools, closed),
         is_suspended=suspended,
         is_invitee=record.belongs(INVITEES, day),
     )
@@ -238,6 +248,7 @@ class PartyFacts:
     decision: str = ""
     tool: str = ""
     opening: Opening = Opening.OPEN
+    is_discarded: bool = False
 
     def day(self, now: datetime) -> date:
         """This will give the day from which the change holds: the one asked for, or today."""
@@ -302,6 +313,7 @@ def may_open_tool(actor: Actor, facts: PartyFacts, now: datetime) -> Verdict:
             refuse("parties.is_suspended", party=record.code) if record.is_suspended(on) else ALLOWED,
             refuse("parties.tool_already_open") if by_policy or by_council else ALLOWED,
             refuse("parties.tool_not_offered", tool=facts.tool) if facts.opening is Opening.CLOSED else ALLOWED,
+            refuse("parties.tool_discarded", tool=facts.tool) if facts.is_discarded else ALLOWED,
         ]
     )
 

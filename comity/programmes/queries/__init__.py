@@ -1,6 +1,6 @@
 """What may be asked about programmes. Whatever a reader's side may not see is not in any answer."""
 
-from comity.programmes.queries.dated import GoalOn, InForce, PlannedOn, goals_on, in_force_on, planned_on
+from comity.programmes.queries.dated import GoalOn, InForce, PlannedOn, goals_on, in_force_on, planned_on, run_between
 from comity.programmes.queries.facts import (
     eligibility,
     facts_of,
@@ -168,6 +168,7 @@ __all__ = [
     "remark",
     "remarks",
     "reviewed",
+    "run_between",
     "sections",
     "seen_version",
     "side_of",

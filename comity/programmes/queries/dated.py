@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from comity.core.calendar import end_of_day
+from comity.core.calendar import at_brussels, end_of_day
 from comity.kernel import register
 from comity.menu import queries as menu
 from comity.programmes.models import ChosenActivity, Goal, GoalCarried, Programme, Progress
@@ -92,6 +92,13 @@ def in_force_on(day: date, *, party: str = "") -> list[InForce]:
         if begun and version is not None:
             running.append(InForce(row, int(version)))
     return running
+
+
+def run_between(since: date, until: date) -> list[tuple[str, str]]:
+    """This will list the partner and the type of each programme that was in force between two days. One query."""
+    begun = Programme.objects.filter(approved_version__isnull=False, in_force_on__lte=until)
+    found = begun.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=at_brussels(since, 0)))
+    return list(found.order_by("party_code", "type").values_list("party_code", "type"))
 
 
 def goals_on(running: Sequence[InForce], day: date, *, today: date) -> list[GoalOn]:

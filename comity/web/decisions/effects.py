@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from comity.core.calendar import brussels_day
 from comity.decisions.rules import Effect
 from comity.engagement import queries as engagement
+from comity.feedback import queries as feedback
 from comity.menu import queries as menu
 from comity.parties import queries as parties
 from comity.policy import pack
@@ -64,6 +65,10 @@ def choices(now: datetime, locale: str, *, kept: Iterable[tuple[str, str]] = ())
             (f"activity:{row.code}", f"{row.code} {row.title_in(locale)}"[:120]) for row in menu.to_agree()
         ],
         Effect.BEGIN_DIALOGUE: [(row.subject, names.get(row.party_id, row.party_id)) for row in engagement.proposed()],
+        Effect.REVIEW_TOOL: [
+            (f"{row.subject}@{row.verdict}", f"{pack().tool(row.tool).name.in_(locale)} {row.year}")
+            for row in feedback.proposed_tools()
+        ],
         Effect.OPEN_AREA: [(f"area:{area.code}", area.name.in_(locale)) for area in menu.areas_to_open()],
         Effect.ADOPT_SETTINGS: [
             (f"{row.subject}@{row.sha256}", f"{row.period}, {row.sha256[:12]}") for row in resources.settings_to_adopt()
@@ -109,24 +114,16 @@ def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> 
             return _dialogue(about, names)
         case Effect.CONFER_MANDATE:
             return _mandate(about, names)
+        case Effect.REVIEW_TOOL:
+            return _review(about, locale)
         case Effect.OPEN_AREA:
             code = about.removeprefix("area:")
             further = pack().further_areas
             return _("Opens the area: %(area)s.") % {
                 "area": further[code].name.in_(locale) if code in further else code
             }
-        case Effect.ADOPT_SETTINGS:
-            period, _sign, sha256 = about.removeprefix("settings:").partition("@")
-            return _("Adopts the allocation settings of %(period)s, fingerprint %(hash)s.") % {
-                "period": period,
-                "hash": sha256[:12],
-            }
-        case Effect.ADOPT_SCENARIO:
-            code, _sign, sha256 = about.removeprefix("round:").partition("@")
-            return _("Adopts an allocation for round %(code)s, fingerprint %(hash)s.") % {
-                "code": code,
-                "hash": sha256[:12],
-            }
+        case Effect.ADOPT_SETTINGS | Effect.ADOPT_SCENARIO:
+            return _adopted(effect, about)
         case Effect.AGREE_CONSULTATION | Effect.AGREE_PARTICIPANT:
             return _consultation(effect, about, names)
         case other:
@@ -138,6 +135,16 @@ def _of_programmes(effect: Effect, about: str) -> str:
     if effect is Effect.CONCLUDE_ASSESSMENT:
         return _("Agrees to assessment %(code)s.") % {"code": about.removeprefix("programme-assessment:")}
     return ""
+
+
+def _adopted(effect: str, about: str) -> str:
+    what, _sign, sha256 = about.partition(":")[2].partition("@")
+    if effect == Effect.ADOPT_SETTINGS:
+        return _("Adopts the allocation settings of %(period)s, fingerprint %(hash)s.") % {
+            "period": what,
+            "hash": sha256[:12],
+        }
+    return _("Adopts an allocation for round %(code)s, fingerprint %(hash)s.") % {"code": what, "hash": sha256[:12]}
 
 
 def _consultation(effect: str, about: str, names: Mapping[str, str]) -> str:
@@ -161,6 +168,12 @@ def _mandate(about: str, names: Mapping[str, str]) -> str:
     }
 
 
+def _review(about: str, locale: str) -> str:
+    number, _sign, verdict = about.removeprefix("tool_review:").partition("@")
+    found = feedback.tool_review(int(number))
+    return f"{labels.VERDICTS[verdict]} {pack().tool(found.tool).name.in_(locale)}." if found else ""
+
+
 def gains(lines: Iterable[Any], names: Mapping[str, str], now: datetime) -> dict[int, str]:
     """This will say what paragraphs would add if they were agreed now, in numbers. Two queries at most."""
     found: dict[int, str] = {}
@@ -177,4 +190,19 @@ def gains(lines: Iterable[Any], names: Mapping[str, str], now: datetime) -> dict
             )
             found[number] = said % {"party": names.get(code, code), "count": count}
     found |= {line.number: str(GAINED[line.effect]) for line in lines if line.effect in GAINED}
+    said_of = _said_of()
+    found |= {line.number: said_of[line.effect] for line in lines if line.effect in said_of}
     return found
+
+
+def _said_of() -> dict[str, str]:
+    """This will say what follows from an effect, whatever it is about."""
+    return {
+        Effect.OPEN_AREA: _("Activities and goals may name it from then on."),
+        Effect.BEGIN_DIALOGUE: _("Contacts may be held from then on."),
+        Effect.CONFER_MANDATE: _("The embassies are then listed with the nation."),
+        Effect.REVIEW_TOOL: _("What is discarded is closed to new use; all else runs on."),
+        Effect.APPROVE_PROGRAMME: _("Its goals and activities are then carried out."),
+        Effect.ADOPT_SETTINGS: _("Partners can then be assessed by these anchors and weights."),
+        Effect.AGREE_MENU: _("It can then be published."),
+    }

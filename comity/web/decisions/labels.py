@@ -53,12 +53,14 @@ EFFECTS = {
     Effect.AGREE_MENU: _("Agrees an activity of the menu"),
     Effect.BEGIN_DIALOGUE: _("Opens a dialogue with a nation outside the frameworks (P§10)"),
     Effect.CONFER_MANDATE: _("Gives a mandate to contact point embassies"),
+    Effect.REVIEW_TOOL: _("Keeps, changes or discards a tool (P§15)"),
     Effect.OPEN_AREA: _("Opens an area outside the eight (P§6)"),
     Effect.ADOPT_SETTINGS: _("Adopts allocation settings by their fingerprint"),
     Effect.ADOPT_SCENARIO: _("Adopts an allocation by its fingerprint"),
     Effect.AGREE_CONSULTATION: _("Approves the subject of a consultation"),
     Effect.AGREE_PARTICIPANT: _("Approves a participant of a consultation"),
 }
+VERDICTS = {"keep": _("Keeps:"), "change": _("Changes:"), "discard": _("Discards:")}
 FOLLOW_UPS = {
     FollowUp.NONE: ("", "neutral"),
     FollowUp.DONE: (_("Carried out"), "success"),

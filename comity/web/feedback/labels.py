@@ -47,6 +47,11 @@ VERBS = {
     "feedback.judge": _("Weighed the evidence"),
     "feedback.keep": _("Decided to keep it"),
     "feedback.prune": _("Decided to take it off the menu"),
+    "feedback.open_tool_review": _("Opened the review of a tool"),
+    "feedback.propose_verdict": _("Proposed a verdict on a tool"),
+    "feedback.give_back_tool": _("Opened the review of a tool again"),
+    "feedback.decide_tool": _("Recorded what the Council decided on a tool"),
+    "feedback.account_for": _("Said what a discarded tool has freed"),
 }
 TASKS = {
     "feedback.report": TaskLabel(
@@ -62,5 +67,19 @@ TASKS = {
         address=lambda task: reverse("feedback:proposal", args=[task.ref]),
         why=_("Activities that have lost their relevance are discarded"),
         line=_("%(code)s is proposed for pruning"),
+    ),
+    "feedback.propose_verdict": TaskLabel(
+        kind=_("Review of tools"),
+        verb=_("Propose"),
+        address=lambda task: reverse("reports:tool", args=[task.ref]),
+        why=_("Each tool is reviewed every year"),
+        line=_("keep, change or discard it: review of %(year)s"),
+    ),
+    "feedback.account_for": TaskLabel(
+        kind=_("Review of tools"),
+        verb=_("Say what it freed"),
+        address=lambda task: reverse("reports:tool", args=[task.ref]),
+        why=_("A year after a tool was discarded it is said what that has freed"),
+        line=_("discarded a year ago: review of %(year)s"),
     ),
 }

@@ -21,6 +21,7 @@ VERBS = {
     "parties.suspend": gettext_lazy("Entered a suspension"),
     "parties.resume": gettext_lazy("Ended a suspension"),
     "parties.open_tool": gettext_lazy("Opened a tool"),
+    "parties.close_tool": _("Closed a tool that the Council discarded"),
     "parties.name": gettext_lazy("Settled a name"),
     "parties.note": gettext_lazy("Wrote a note into the staff's file"),
     "parties.enter_mission": gettext_lazy("Entered a mission"),

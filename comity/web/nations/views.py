@@ -246,12 +246,14 @@ def _tools(code: str, stands: rules.Standing) -> list[dict[str, Any]]:
     if not stands.is_partner:
         return []
     opened = {row.tool: row for row in parties.tools_opened(code)}
+    closed = parties.tools_closed(stands.day)
     return [
         {
             "code": tool.code,
             "name": labels.tool(tool.code),
             "ground": tool.ground,
             "is_open": tool.code in stands.tools_open,
+            "is_discarded": tool.code in closed,
             "decision": opened[tool.code].decision if tool.code in opened else "",
             "opened_on": opened[tool.code].opened_on if tool.code in opened else None,
         }

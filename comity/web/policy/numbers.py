@@ -31,6 +31,7 @@ PLACES = {
     "menu": "menu:menu",
     "programmes": "programmes:programmes",
     "reports": "feedback:reports",
+    "tools": "reports:tools",
     "engagement": "engagement:dialogues",
     "organisations": "engagement:organisations",
     "mandates": "presence:mandates",

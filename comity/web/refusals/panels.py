@@ -89,6 +89,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "round.money": ("resources:endow", ("round",)),
     "settings": ("resources:settings", ("period",)),
     "settings.edit": ("resources:edit", ("period",)),
+    "tools": ("reports:tools", ()),
     "waiting_list": ("nominations:nominees", ("code",)),
 }
 

@@ -54,6 +54,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "reviewer": (_("Reviewer"), "", lambda ref: (ref,)),
     "twin": (_("Alike applications"), "", lambda ref: (ref,)),
     "cooperation": (_("Cooperation"), "", lambda ref: (ref,)),
+    "tool_review": (_("Review of a tool"), "reports:tool", lambda ref: (ref,)),
     "line": (_("Budget line"), "money:line", lambda ref: (ref,)),
     "rate": (_("Rate"), "money:rates", lambda _ref: ()),
     "person": (_("Person"), "", lambda ref: (ref,)),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from comity.feedback.rules import Sign, ToolState, ToolVerdict
 
 BY = {
     "partner": _("By partner"),
@@ -11,3 +14,21 @@ BY = {
     "objective": _("By objective"),
 }
 PARTS = {"committed": _("Set aside"), "obligated": _("Owed"), "paid": _("Paid")}
+TOOL_STATES = {
+    ToolState.OPEN: (pgettext_lazy("tool review", "To be proposed"), "warning"),
+    ToolState.PROPOSED: (_("Before the Council"), "info"),
+    ToolState.KEPT: (pgettext_lazy("tool", "Kept"), "success"),
+    ToolState.CHANGED: (pgettext_lazy("tool", "To be changed"), "info"),
+    ToolState.DISCARDED: (pgettext_lazy("tool", "Discarded"), "neutral"),
+}
+VERDICTS = {
+    ToolVerdict.KEEP: _("Keep it as it is"),
+    ToolVerdict.CHANGE: _("Change it"),
+    ToolVerdict.DISCARD: _("Discard it"),
+}
+SIGNS = {
+    Sign.NO_USER: _("Nobody used it"),
+    Sign.FEW_SEATS: _("Few of its seats were taken"),
+    Sign.POOR_MARKS: _("Poor marks in the reports"),
+    Sign.FEW_ANSWERS: _("Few of the reports came"),
+}

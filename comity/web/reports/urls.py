@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.reports import budgets, partner, views
+from comity.web.reports import budgets, partner, tools, views
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -11,4 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("partners/<str:code>/", partner.partner, name="partner"),
     path("budgets/", budgets.budgets, name="budgets"),
     re_path(r"^budgets/export\.(?P<form>csv|xlsx)$", budgets.export, name="export_budgets"),
+    path("tools/", tools.tools, name="tools"),
+    re_path(r"^tools/export\.(?P<form>csv|xlsx)$", tools.export, name="export_tools"),
+    path("tools/<int:pk>/", tools.review, name="tool"),
+    path("tools/<int:pk>/propose/", tools.propose, name="propose_tool"),
+    path("tools/<int:pk>/freed/", tools.account, name="account_tool"),
 ]

@@ -157,7 +157,11 @@ def frame(form: AsOf, on: date, today: date, tab: str) -> dict[str, Any]:
         "is_today": on == today,
         "kept": kept,
         "tab": tab,
-        "tabs": [*ways, {"key": "budgets", "label": _("Budgets"), "url": f"{reverse('reports:budgets')}{kept}"}],
+        "tabs": [
+            *ways,
+            {"key": "budgets", "label": _("Budgets"), "url": f"{reverse('reports:budgets')}{kept}"},
+            {"key": "tools", "label": _("Review of tools"), "url": reverse("reports:tools")},
+        ],
     }
 
 

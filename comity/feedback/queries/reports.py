@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from django.core import signing
 from django.db.models import F, Q, Sum
@@ -14,7 +13,8 @@ from comity.core.actor import Actor, Role
 from comity.core.calendar import brussels_day, end_of_day
 from comity.core.tasks import Task
 from comity.feedback import rules
-from comity.feedback.models import Answer, Proposal, Report, Summary
+from comity.feedback.models import Answer, Proposal, Report, Summary, ToolReview
+from comity.feedback.queries.tools import tools_waiting, weighted
 from comity.kernel.rows import Row
 from comity.menu import queries as menu
 
@@ -213,18 +213,11 @@ def evidence_on(row: Summary, actor: Actor, now: datetime, **_: object) -> rules
         last_taken_on=max(taken, default=None),
         seats_taken=sum(one.seats_given for one in counted),
         seats_total=sum(one.seats_total or 0 for one in counted),
-        mark=_weighted(marks),
+        mark=weighted(marks),
         reports_asked=sum(one.asked for one in sums),
         provider_report_due_on=own.due_on if own else None,
         provider_reported=own.provider_reported if own else True,
     )
-
-
-def _weighted(marks: Iterable[tuple[Decimal, int]]) -> Decimal | None:
-    pairs = list(marks)
-    answers = sum(count for _, count in pairs)
-    total = sum((mark * count for mark, count in pairs), Decimal(0))
-    return (total / answers).quantize(Decimal("0.1")) if answers else None
 
 
 # -- what waits --------------------------------------------------------------------------------------------------------
@@ -247,7 +240,7 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
             )
             for one in proposals(outcome=rules.Outcome.PROPOSED)[:_MOST]
         ]
-    return tasks
+    return [*tasks, *tools_waiting(actor, now)]
 
 
 def _owed(actor: Actor) -> Sequence[Report]:
@@ -271,10 +264,11 @@ def _report_task(row: Report, kind: str) -> Task:
 
 
 def carried(now: datetime) -> dict[str, int]:
-    """This will count what carries out P§15, as far as the reader may see it. Two queries."""
+    """This will count what carries out P§15, as far as the reader may see it. Three queries."""
     return {
         "feedback.reports": Summary.objects.aggregate(n=Sum("sent"))["n"] or 0,
         "feedback.pruning": Proposal.objects.count(),
+        "feedback.tools": ToolReview.objects.count(),
     }
 
 

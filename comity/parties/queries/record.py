@@ -25,13 +25,13 @@ from comity.parties.models import (
     StaffNote,
     Standing,
     Suspension,
-    ToolAccess,
-    ToolUse,
 )
+from comity.parties.queries.tools import runs, tools_closed, tools_on
 from comity.policy import pack
 from comity.policy.model import Opening, Tool
 
-# One question for any number of parties: what they are, all their standings over time, and the current epochs.
+# One question for any number of parties: what they are, all their standings, the current epochs, and which tools are
+# discarded.
 _RECORDS = """
 SELECT y.code, y.kind,
        (SELECT json_agg(json_build_array(s.community, s.epoch, s.since_on, s.until_on, s.since_precision)
@@ -41,7 +41,8 @@ SELECT y.code, y.kind,
        (SELECT json_agg(json_build_array(t.tool, t.opened_on) ORDER BY t.opened_on, t.tool)
         FROM parties_toolaccess t WHERE t.party_id = y.id),
        (SELECT json_object_agg(e.community, e.epoch) FROM (SELECT community, max(epoch) AS epoch
-        FROM parties_standing WHERE since_on <= %(day)s GROUP BY community) e)
+        FROM parties_standing WHERE since_on <= %(day)s GROUP BY community) e),
+       (SELECT json_agg(c.tool) FROM parties_toolclosure c WHERE c.closed_on <= %(day)s)
 FROM parties_party y WHERE %(codes)s::text[] IS NULL OR y.code = ANY(%(codes)s::text[])
 """
 
@@ -109,26 +110,26 @@ def standing(code: str, day: date) -> rules.Standing:
 
 def standings(codes: Iterable[str] | None, day: date) -> dict[str, rules.Standing]:
     """This will tell where several parties stand on a day, or all of them. One query."""
-    found, newest = _records(codes, day)
+    found, newest, closed = _records(codes, day)
     tools = tools_on(day)
-    return {record.code: rules.standing(record, day, newest=newest, tools=tools) for record in found}
+    return {one.code: rules.standing(one, day, newest=newest, tools=tools, closed=closed) for one in found}
 
 
 def record(code: str) -> rules.Record:
     """This will give all that is kept of where a party stands, over all time."""
-    found, _ = _records([code], date.max)
+    found, _newest, _closed = _records([code], date.max)
     return found[0] if found else rules.NOWHERE
 
 
 def members(community: str, day: date) -> tuple[str, ...]:
     """This will list the codes of those who belong to a community on a day, suspended or not."""
-    return _codes(Standing.objects.filter(_runs(day), community=community))
+    return _codes(Standing.objects.filter(runs(day), community=community))
 
 
 def active_members(community: str, day: date) -> tuple[str, ...]:
     """This will list the codes of those who belong to a community on a day and are not suspended."""
-    paused = Suspension.objects.filter(_runs(day)).values("party_id")
-    return _codes(Standing.objects.filter(_runs(day), community=community).exclude(party_id__in=paused))
+    paused = Suspension.objects.filter(runs(day)).values("party_id")
+    return _codes(Standing.objects.filter(runs(day), community=community).exclude(party_id__in=paused))
 
 
 def resolve_audience(names: Iterable[str], now: datetime) -> list[str]:
@@ -153,12 +154,6 @@ def epochs(day: date) -> dict[str, int]:
 # -- tools -------------------------------------------------------------------------------------------------------------
 
 
-def tools_on(day: date) -> tuple[Tool, ...]:
-    """This will give the tools of the policy in force on a day: none before it took effect."""
-    loaded = pack()
-    return tuple(loaded.tools.values()) if loaded.effective_on <= day else ()
-
-
 def tools_open(code: str, day: date) -> frozenset[str]:
     """This will list the tools open to a partner on a day, by the policy or by decision of the Council."""
     return standing(code, day).tools_open
@@ -166,7 +161,8 @@ def tools_open(code: str, day: date) -> frozenset[str]:
 
 def tools_to_open(day: date) -> list[tuple[str, Tool]]:
     """This will list, for each partner in good standing, the tools that the Council may still open to it (P§13)."""
-    tools = [tool for tool in tools_on(day) if tool.in_pack]
+    closed = tools_closed(day)
+    tools = [tool for tool in tools_on(day) if tool.in_pack and tool.code not in closed]
     return [
         (stands.code, tool)
         for stands in standings(None, day).values()
@@ -176,18 +172,6 @@ def tools_to_open(day: date) -> list[tuple[str, Tool]]:
         and tool.code not in stands.tools_open
         and tool.opening_for(stands.frameworks) is Opening.BY_COUNCIL
     ]
-
-
-def tools_opened(code: str = "") -> list[ToolAccess]:
-    """This will list the tools that the Council opened to a party, or to anybody, with the decisions. One query."""
-    found = ToolAccess.objects.select_related("party").order_by("opened_on", "tool")
-    return list(found.filter(party__code=code) if code else found)
-
-
-def tool_uses(code: str) -> list[ToolUse]:
-    """This will list the tools that a nation is known to have used, the latest first, those without a date last."""
-    rows = ToolUse.objects.filter(party__code=code).select_related("party")
-    return sorted(rows, key=lambda row: (row.since_on or date.min, row.pk), reverse=True)
 
 
 # -- presence ----------------------------------------------------------------------------------------------------------
@@ -205,7 +189,7 @@ def suspensions(code: str) -> list[Suspension]:
 
 def mission(code: str, day: date) -> Mission | None:
     """This will find a party's mission at the seat on a day."""
-    return Mission.objects.filter(_runs(day), party__code=code).first()
+    return Mission.objects.filter(runs(day), party__code=code).first()
 
 
 def missions(code: str) -> list[Mission]:
@@ -247,7 +231,7 @@ def providers(*, party: str | None = None, kind: str | None = None, on: date | N
     if kind:
         found = found.filter(kind=kind)
     if on:
-        found = found.filter(_runs(on))
+        found = found.filter(runs(on))
     return list(found)
 
 
@@ -317,6 +301,7 @@ def facts_of(
         decision=decision.strip(),
         tool=tool,
         opening=_opening(pack().tool(tool), of) if tool else Opening.OPEN,
+        is_discarded=bool(tool) and tool in tools_closed(on or brussels_day(now)),
     )
 
 
@@ -359,13 +344,14 @@ def _opening(tool: Tool, of: frozenset[str]) -> Opening:
     return tool.opening_for(of) if tool.in_pack else Opening.CLOSED
 
 
-def _records(codes: Iterable[str] | None, day: date) -> tuple[list[rules.Record], dict[str, int]]:
+def _records(codes: Iterable[str] | None, day: date) -> tuple[list[rules.Record], dict[str, int], frozenset[str]]:
     wanted = None if codes is None else list(codes)
     with connection.cursor() as cursor:
         cursor.execute(_RECORDS, {"codes": wanted, "day": day})
         rows = cursor.fetchall()
     newest = {community: int(epoch) for community, epoch in (rows[0][5] or {}).items()} if rows else {}
-    return [_record(*row[:5]) for row in rows], newest
+    closed = frozenset(rows[0][6] or ()) if rows else frozenset()
+    return [_record(*row[:5]) for row in rows], newest, closed
 
 
 def _record(code: str, kind: str, stood: Any, paused: Any, opened: Any) -> rules.Record:
@@ -383,11 +369,6 @@ def _record(code: str, kind: str, stood: Any, paused: Any, opened: Any) -> rules
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _runs(day: date) -> Q:
-    begun = Q(since_on__isnull=True) | Q(since_on__lte=day)
-    return begun & (Q(until_on__isnull=True) | Q(until_on__gt=day))
 
 
 def _codes(held: QuerySet[Standing]) -> tuple[str, ...]:

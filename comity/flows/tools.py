@@ -1,0 +1,95 @@
+"""The yearly review of tools before the Council: drafted when proposed, carried out when decided (P§15)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from comity.core.actor import FLOW
+from comity.decisions import actions as decisions
+from comity.decisions import queries as decision_queries
+from comity.decisions.events import DecisionLapsed, DecisionWithdrawn, LineAgreed
+from comity.decisions.rules import Effect, LineState, LineText, Verb
+from comity.feedback import actions, queries
+from comity.feedback.events import ToolDecided, ToolVerdictProposed
+from comity.feedback.rules import ToolState, ToolVerdict
+from comity.flows.missing import Missing
+from comity.parties import actions as parties
+from comity.parties import queries as party_queries
+from comity.policy.loader import pack
+
+REVIEW = "tool_review:"
+TEXTS = {
+    ToolVerdict.KEEP: (
+        "that the tool “{}” be kept as it is",
+        "de maintenir l'outil « {} » en l'état",
+    ),
+    ToolVerdict.CHANGE: (
+        "that the tool “{}” be changed as the note says",
+        "de modifier l'outil « {} » comme l'indique la note",
+    ),
+    ToolVerdict.DISCARD: (
+        "that the tool “{}” be discarded: it is closed to new use, and what was begun under it runs to its end",
+        "de supprimer l'outil « {} » : il est fermé à tout nouvel usage, et ce qui a été entamé va à son terme",
+    ),
+}
+
+
+def draft_for_council(event: ToolVerdictProposed, now: datetime) -> None:
+    """This will draft the item by which the Council decides on a tool (W-248)."""
+    row, format_ = queries.tool_review(event.review_id), decision_queries.format_(decision_queries.AT_ALLIES)
+    if row is None or format_ is None:
+        return
+    name, verdict = pack().tool(row.tool).name, ToolVerdict(row.verdict)
+    note = "\n\n".join(part for part in (row.reason, row.change) if part)
+    text_en, text_fr = TEXTS[verdict]
+    decisions.draft(
+        format_,
+        FLOW,
+        now,
+        title_en=f"Review of tools {row.year}: {name.en}",
+        title_fr=f"Examen des outils {row.year} : {name.fr}",
+        note_en=note,
+        note_fr=note,
+        lines=[
+            LineText(
+                verb=Verb.AGREED,
+                text_en=text_en.format(name.en),
+                text_fr=text_fr.format(name.fr),
+                effect=Effect.REVIEW_TOOL,
+                effect_about=f"{row.subject}@{verdict}",
+            )
+        ],
+        about=row.subject,
+    )
+
+
+def decide(event: LineAgreed, now: datetime) -> None:
+    """This will record what the Council has decided on a tool."""
+    row, verdict = _row(event.effect_about)
+    if row is None:
+        raise Missing
+    actions.decide_tool(row, FLOW, now, verdict=verdict, decision=event.symbol)
+
+
+def close(event: ToolDecided, now: datetime) -> None:
+    """This will close a discarded tool to new use by any partner (W-249)."""
+    staff = party_queries.party(queries.STAFF)
+    if event.verdict == ToolVerdict.DISCARD and staff is not None:
+        parties.close_tool(staff, FLOW, now, tool=event.tool, decision=event.decision)
+
+
+def give_back(event: DecisionWithdrawn | DecisionLapsed, now: datetime) -> None:
+    """This will open reviews again whose item before the Council is over."""
+    item = decision_queries.item(event.symbol)
+    for line in item.lines.all() if item else ():
+        if line.effect != Effect.REVIEW_TOOL or line.state == LineState.AGREED:
+            continue
+        row, _verdict = _row(line.effect_about)
+        if row is not None and row.state == ToolState.PROPOSED:
+            actions.give_back_tool(row, FLOW, now, decision=event.symbol)
+
+
+def _row(about: str) -> tuple[Any, ToolVerdict]:
+    pk, _, verdict = about.removeprefix(REVIEW).partition("@")
+    return queries.tool_review(int(pk)), ToolVerdict(verdict)
