@@ -14,6 +14,7 @@ from comity.people.models import Account
 from demo import (
     activities,
     allocations,
+    education,
     engagement,
     money,
     people,
@@ -70,6 +71,7 @@ def load(progress: Progress = unheard) -> None:
         progress(STEPS[4], next(done), len(STEPS))
         engagement.engage(cast, now)
         presence.serve(cast, now)
+        education.exchange(cast, now)
         talks.consult(cast, now)
         money.keep(cast, now)
         reports.record(cast, now)

@@ -14,7 +14,7 @@ from comity.kernel import clock
 from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from generate import consultations as talks
-from generate import decisions, menu, money, nominations, parties, programmes, rounds
+from generate import decisions, education, menu, money, nominations, parties, programmes, rounds
 
 CHUNK = 2_000
 
@@ -31,6 +31,7 @@ def generate(
     decisions: int = 300,
     consultations: int = 40,
     concerns: int = 60,
+    needs: int = 200,
     seed: int = 1,
     progress: Progress = unheard,
 ) -> None:
@@ -44,6 +45,7 @@ def generate(
     made = _write(random, now, activities, partners, nominations, decisions, progress)
     with as_system():
         talks.write(consultations, concerns, made, random, now, progress)
+        education.write(needs, made, random, now, progress)
         rounds.write(made, random, now, progress)
         money.write(made, random, now, progress)
     with connection.cursor() as cursor:

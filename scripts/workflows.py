@@ -16,6 +16,7 @@ HOUSES = (
     "decisions",
     "engagement",
     "presence",
+    "education",
     "science",
     "nominations",
     "feedback",

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "comity.programmes",
     "comity.engagement",
     "comity.presence",
+    "comity.education",
     "comity.science",
     "comity.consultations",
     "comity.nominations",

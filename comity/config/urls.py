@@ -26,6 +26,7 @@ SUBJECTS = {
     "reports": "reports/",
     "presence": "presence/",
     "science": "science/",
+    "education": "education/",
     "register": "register/",
     "documents": "documents/",
     "help": "help/",

@@ -12,6 +12,7 @@ from comity.core.actor import Actor
 from comity.core.calendar import brussels, brussels_day, is_working_day
 from comity.core.tasks import Task
 from comity.decisions import queries as decisions
+from comity.education import queries as education
 from comity.engagement import queries as engagement
 from comity.feedback import queries as feedback
 from comity.flows.notices import letters
@@ -35,6 +36,7 @@ HOUSES: tuple[Callable[[Actor, datetime], list[Task]], ...] = (
     feedback.waiting,
     engagement.waiting,
     presence.waiting,
+    education.waiting,
     people.waiting,
 )
 

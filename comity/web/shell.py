@@ -30,6 +30,7 @@ FOOTER = (
     (_("Reports"), "reports:overview"),
     (_("Contact points"), "presence:mandates"),
     (_("Science"), "science:calls"),
+    (_("Education"), "education:needs"),
     (_("Documents"), "documents:documents"),
     (_("Policy"), "policy:policy"),
     (_("Register"), "register:register"),

@@ -13,6 +13,7 @@ from comity.clock.table import TABLE
 from comity.consultations.models import Concern, Consultation
 from comity.decisions.models import Item, Silence
 from comity.decisions.rules import State as DecisionState
+from comity.education.models import Need
 from comity.kernel import clock, heartbeat
 from comity.kernel.progress import unheard
 from comity.ledger import rules as ledger
@@ -33,6 +34,7 @@ SIZE: dict[str, Any] = {
     "decisions": 40,
     "consultations": 8,
     "concerns": 9,
+    "needs": 12,
 }
 
 
@@ -91,6 +93,7 @@ def test_a_world_is_as_large_as_was_asked(world: None) -> None:
     assert Programme.objects.exists()
     assert Consultation.objects.count() == SIZE["consultations"]
     assert Concern.objects.count() == SIZE["concerns"]
+    assert Need.objects.count() == SIZE["needs"]
 
 
 def test_what_activities_count_is_what_is_written(world: None) -> None:

@@ -227,6 +227,29 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     },
     "science/reviewers/": (Visit("/science/reviewers/", STAFF),),
     "science/reviewers/new/": (Visit("/science/reviewers/new/", STAFF),),
+    # -- education: the clearing house is for all who have signed in; a match for the two until both have agreed --
+    "education/": (Visit("/education/", SIGNED_IN), Visit("/education/?state=all&region=md", SIGNED_IN)),
+    r"education/export\.(?P<form>csv|xlsx)$": (Visit("/education/export.csv", SIGNED_IN),),
+    "education/needs/new/": (Visit("/education/needs/new/", SIGNED_IN),),
+    "education/needs/<int:pk>/": (
+        Visit("/education/needs/{need}/", SIGNED_IN),
+        Visit("/education/needs/999999/", NOBODY),
+    ),
+    **{
+        f"education/needs/<int:pk>/{verb}/": (Visit("/education/needs/{need}/" + f"{verb}/", SIGNED_IN),)
+        for verb in ("drop", "match")
+    },
+    **{
+        f"education/matches/<int:pk>/{verb}/": (Visit("/education/matches/{match}/" + f"{verb}/", SIGNED_IN),)
+        for verb in ("accept", "decline", "confirm")
+    },
+    "education/offers/": (Visit("/education/offers/", SIGNED_IN),),
+    r"education/offers/export\.(?P<form>csv|xlsx)$": (Visit("/education/offers/export.csv", SIGNED_IN),),
+    "education/offers/new/": (Visit("/education/offers/new/", SIGNED_IN),),
+    "education/offers/<int:pk>/": (Visit("/education/offers/{given}/", SIGNED_IN),),
+    "education/offers/<int:pk>/drop/": (Visit("/education/offers/{given}/drop/", SIGNED_IN),),
+    "education/contributions/": (Visit("/education/contributions/", SIGNED_IN),),
+    r"education/contributions/export\.(?P<form>csv|xlsx)$": (Visit("/education/contributions/export.csv", SIGNED_IN),),
     # -- decisions: Allies and the staff; a draft is the staff's alone; partners never learn of any (P§18) --
     "decisions/": (Visit("/decisions/"),),
     "decisions/export.csv": (Visit("/decisions/export.csv"),),

@@ -100,6 +100,7 @@ DOERS: dict[str, frozenset[str]] = {
     "/engagement/organisations/XOLS/agreement/{paper}/end/": JANA,
     "/presence/bidding/{bidding}/call-off/": JANA,
     "/presence/missions/{posting}/decline/": JANA,
+    "/education/matches/{match}/decline/": BELMORA | CLAIRE | JANA,
     "/presence/bids/{bid}/withdraw/": CLAIRE,
     "/science/alike/{twin}/": JANA,
     "/nations/XA/presence/mission/{mission}/end/": JANA | HENRIK,

@@ -110,6 +110,7 @@ def test_foreign_keys_between_houses_point_down_and_leave_no_way_back() -> None:
         "programmes",
         "engagement",
         "presence",
+        "education",
         "science",
         "consultations",
         "nominations",

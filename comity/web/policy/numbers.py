@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from comity.consultations import queries as consultations
 from comity.decisions import queries as decisions
 from comity.documents import queries as documents
+from comity.education import queries as education
 from comity.engagement import queries as engagement
 from comity.feedback import queries as feedback
 from comity.kernel import register
@@ -38,6 +39,8 @@ PLACES = {
     "missions": "presence:missions",
     "contact_log": "presence:log",
     "science": "science:calls",
+    "clearing": "education:needs",
+    "contributions": "education:contributions",
     "consultations": "consultations:consultations",
     "consultation_notices": "consultations:notices",
     "concerns": "consultations:concerns",
@@ -56,6 +59,7 @@ COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
     engagement.carried,
     presence.carried,
     science.carried,
+    education.carried,
     consultations.carried,
     resources.carried,
 )

@@ -30,6 +30,7 @@ HOUSES = {
     "science": _("Scientific cooperation"),
     "feedback": _("Reports and pruning"),
     "engagement": _("Wider engagement and organisations"),
+    "education": _("Education, training and capacity building"),
     "presence": _("Contact point embassies and missions"),
     "consultations": _("Consultations and early warning"),
     "ledger": _("The books"),

@@ -42,6 +42,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "decision.record": ("decisions:record", ("slug",)),
     "decision.revise": ("decisions:revise", ("slug",)),
     "decisions": ("decisions:decisions", ()),
+    "education.needs": ("education:needs", ()),
+    "education.offers": ("education:offers", ()),
     "mandates": ("presence:mandates", ()),
     "contact_log": ("presence:log", ()),
     "files": ("presence:files", ()),

@@ -66,6 +66,7 @@ def verbs() -> dict[str, str]:
         "engagement",
         "presence",
         "science",
+        "education",
         "feedback",
         "resources",
         "consultations",

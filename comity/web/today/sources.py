@@ -24,6 +24,7 @@ HOUSES = {
     "feedback": "menu",
     "engagement": "today",
     "presence": "today",
+    "education": "today",
     "people": "people",
 }
 

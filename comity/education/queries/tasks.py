@@ -1,0 +1,25 @@
+"""What waits on somebody, and how much of the house carries out the policy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from comity.core.actor import Actor
+from comity.core.tasks import Task
+from comity.education import rules
+from comity.education.models import Match, Need, Offer
+from comity.education.queries import clearing
+
+
+def waiting(actor: Actor, now: datetime) -> list[Task]:
+    """This will list what waits on somebody. One query at most."""
+    return clearing.waiting_matches(actor, now)
+
+
+def carried(now: datetime) -> dict[str, int]:
+    """This will count what carries out P§7c, as far as the reader may see it. Three queries."""
+    return {
+        "education.needs": Need.objects.filter(state=rules.NeedState.OPEN).count(),
+        "education.offers": Offer.objects.filter(state=rules.OfferState.OPEN).count(),
+        "education.matches": Match.objects.filter(state=rules.MatchState.DONE).count(),
+    }

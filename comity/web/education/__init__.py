@@ -1,0 +1,1 @@
+"""Pages about education, training and capacity building (P§7c)."""
