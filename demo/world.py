@@ -16,6 +16,7 @@ from demo import (
     allocations,
     education,
     engagement,
+    funds,
     money,
     people,
     plans,
@@ -76,6 +77,7 @@ def load(progress: Progress = unheard) -> None:
         money.keep(cast, now)
         reports.record(cast, now)
         tools.review(cast, now)
+        funds.set_up(cast, now)
         progress(STEPS[5], next(done), len(STEPS))
         allocations.decide(cast, now)
         allocations.allocate(cast, now)

@@ -18,6 +18,7 @@ HOUSES = (
     "presence",
     "education",
     "science",
+    "trust_funds",
     "nominations",
     "feedback",
     "ledger",

@@ -19,6 +19,8 @@ DEBUG = os.environ.get("COMITY_DEBUG") == "1"
 
 SITE_URL = os.environ.get("COMITY_URL", "http://127.0.0.1:8000").rstrip("/")
 SECURE = SITE_URL.startswith("https://")
+# Under which identifier funds are published (iatistandard.org); whoever deploys registers one of its own.
+IATI_ORGANISATION = os.environ.get("COMITY_IATI_ORGANISATION", "XI-UNREGISTERED-COMITY")
 ALLOWED_HOSTS = [host for host in os.environ.get("COMITY_HOSTS", "").split(",") if host] or [
     "127.0.0.1",
     "localhost",
@@ -92,6 +94,7 @@ INSTALLED_APPS = [
     "comity.engagement",
     "comity.presence",
     "comity.education",
+    "comity.trust_funds",
     "comity.science",
     "comity.consultations",
     "comity.nominations",

@@ -27,6 +27,7 @@ SUBJECTS = {
     "presence": "presence/",
     "science": "science/",
     "education": "education/",
+    "trust_funds": "trust-funds/",
     "register": "register/",
     "documents": "documents/",
     "help": "help/",

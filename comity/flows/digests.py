@@ -24,6 +24,7 @@ from comity.people import actions as people_actions
 from comity.people import queries as people
 from comity.presence import queries as presence
 from comity.programmes import queries as programmes
+from comity.trust_funds import queries as trust_funds
 
 FROM_HOUR = 7
 BATCH = 200
@@ -37,6 +38,7 @@ HOUSES: tuple[Callable[[Actor, datetime], list[Task]], ...] = (
     engagement.waiting,
     presence.waiting,
     education.waiting,
+    trust_funds.waiting,
     people.waiting,
 )
 

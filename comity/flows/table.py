@@ -12,6 +12,7 @@ from comity.flows import (
     assessments,
     consultations,
     dialogues,
+    funds,
     mandates,
     missions,
     releases,
@@ -29,6 +30,7 @@ from comity.flows.notices import people as people_notices
 from comity.flows.notices import programmes as programme_notices
 from comity.flows.notices import resources as resource_notices
 from comity.kernel.bus import Table
+from comity.ledger import events as ledger_events
 from comity.menu import events as menu_events
 from comity.nominations import events as nomination_events
 from comity.parties import events as party_events
@@ -36,18 +38,30 @@ from comity.people import events as people_events
 from comity.presence import events as presence_events
 from comity.programmes import events as programme_events
 from comity.resources import events as resource_events
+from comity.trust_funds import events as fund_events
 
 WHEN: Table = {
     # -- decisions --
     decision_events.DecisionAdopted: (approvals.announce_lines, mandates.settle, decision_notices.adopted),
     decision_events.LineAgreed: (approvals.carry_out,),
     decision_events.LineNotAgreed: (consultations.hold,),
-    decision_events.DecisionSentToCommittee: (approvals.put_to_council, assessments.put, consultations.put_to_council),
-    decision_events.DecisionPutOnAgenda: (approvals.put_to_council, assessments.put, consultations.put_to_council),
+    decision_events.DecisionSentToCommittee: (
+        approvals.put_to_council,
+        assessments.put,
+        consultations.put_to_council,
+        funds.put_to_council,
+    ),
+    decision_events.DecisionPutOnAgenda: (
+        approvals.put_to_council,
+        assessments.put,
+        consultations.put_to_council,
+        funds.put_to_council,
+    ),
     decision_events.SilenceOpened: (
         approvals.put_to_council,
         assessments.put,
         consultations.put_to_council,
+        funds.put_to_council,
         decision_notices.opened,
     ),
     decision_events.SilenceExtended: (decision_notices.extended,),
@@ -60,6 +74,7 @@ WHEN: Table = {
         dialogues.give_back,
         mandates.give_back,
         tools.give_back,
+        funds.give_back,
         allocations.give_back,
         consultations.give_back,
         decision_notices.withdrawn,
@@ -70,6 +85,7 @@ WHEN: Table = {
         dialogues.give_back,
         mandates.give_back,
         tools.give_back,
+        funds.give_back,
         allocations.give_back,
         consultations.give_back,
     ),
@@ -149,6 +165,18 @@ WHEN: Table = {
     presence_events.BiddingSubmitted: (mandates.draft_for_council,),
     presence_events.OfficerArrived: (missions.open_access,),
     presence_events.OfficerDeparted: (missions.close_access,),
+    # -- trust funds --
+    fund_events.SideAgreed: (funds.draft_for_council,),
+    fund_events.FundLaunched: (funds.open_line,),
+    fund_events.AgreementSigned: (funds.sign_pledges,),
+    fund_events.FundClosed: (funds.close_line,),
+    fund_events.FundDropped: (funds.let_lapse,),
+    ledger_events.ContributionPledged: (funds.note_money,),
+    ledger_events.ContributionSigned: (funds.note_money,),
+    ledger_events.ContributionReceived: (funds.note_money,),
+    ledger_events.PledgeLapsed: (funds.note_money,),
+    ledger_events.TransactionReversed: (funds.note_money,),
+    ledger_events.InvoicePaid: (funds.note_money,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),

@@ -31,6 +31,7 @@ FOOTER = (
     (_("Contact points"), "presence:mandates"),
     (_("Science"), "science:calls"),
     (_("Education"), "education:needs"),
+    (_("Trust funds"), "trust_funds:funds"),
     (_("Documents"), "documents:documents"),
     (_("Policy"), "policy:policy"),
     (_("Register"), "register:register"),

@@ -69,6 +69,7 @@ NAME_XB = BELMORA | DREVANIA | STAFF
 PARTNERS = ARCADIA | BELMORA | DREVANIA
 SEA = ARCADIA | BELMORA | COUNCIL  # who reads a consultation that Arcadia asked for and to which Belmora is invited
 CONCERN_XA = ARCADIA | COUNCIL
+IDEA_XA = ARCADIA | COUNCIL  # who reads a trust fund in favour of Arcadia before it is set up
 
 _TALK = r"consultations/(?P<code>\d{4}-\d{3,6})/"
 _CONCERN = r"consultations/concerns/(?P<code>\d{4}-\d{3,6})/"
@@ -89,6 +90,7 @@ _PROGRAMME = "programmes/<str:party>/<str:period>/"
 
 _LINE = r"money/(?P<code>[A-Z][A-Z0-9-]{0,23})/"
 _FORM = r"(?P<form>csv|xlsx)"
+_FUND = r"trust-funds/(?P<code>TF-\d{4}-\d{2,4})/"
 
 # The words between braces are the names of things in the demonstration (tests/laws/test_access.py finds them).
 MATRIX: dict[str, tuple[Visit, ...]] = {
@@ -250,6 +252,52 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     "education/offers/<int:pk>/drop/": (Visit("/education/offers/{given}/drop/", SIGNED_IN),),
     "education/contributions/": (Visit("/education/contributions/", SIGNED_IN),),
     r"education/contributions/export\.(?P<form>csv|xlsx)$": (Visit("/education/contributions/export.csv", SIGNED_IN),),
+    # -- trust funds: public once the Allies have set them up; until then Allies, the staff, the host and the leads --
+    "trust-funds/": (public("/trust-funds/"),),
+    r"trust-funds/export\.(?P<form>csv|xlsx)$": (
+        Visit("/trust-funds/export.csv"),
+        Visit("/trust-funds/export.xlsx"),
+    ),
+    "trust-funds/iati.xml": (public("/trust-funds/iati.xml"),),
+    "trust-funds/new/": (Visit("/trust-funds/new/"),),
+    _FUND + "$": (
+        Visit("/trust-funds/{trust_fund}/"),
+        Visit("/trust-funds/{trust_idea}/", IDEA_XA),
+        Visit("/trust-funds/TF-1999-01/", NOBODY),
+    ),
+    _FUND + "(?P<tab>money|phases|results)/$": tuple(
+        Visit("/trust-funds/{" + which + "}/" + tab + "/", who)
+        for which, who in (("trust_fund", SIGNED_IN), ("trust_idea", IDEA_XA))
+        for tab in ("money", "phases", "results")
+    ),
+    _FUND + "public/$": (
+        public("/trust-funds/{trust_fund}/public/"),
+        public("/trust-funds/{trust_idea}/public/", NOBODY),
+    ),
+    _FUND + r"iati\.xml$": (
+        public("/trust-funds/{trust_fund}/iati.xml"),
+        public("/trust-funds/{trust_idea}/iati.xml", NOBODY),
+    ),
+    _FUND + r"report\.(?P<form>pdf|docx)$": (
+        Visit("/trust-funds/{trust_fund}/report.docx"),
+        Visit("/trust-funds/{trust_idea}/report.docx", NOBODY),
+    ),
+    _FUND + r"milestones/(?P<number>\d{1,4})/(?P<verb>reach|verify)/$": (
+        Visit("/trust-funds/{trust_fund}/milestones/2/reach/"),
+        Visit("/trust-funds/{trust_fund}/milestones/2/verify/"),
+        Visit("/trust-funds/{trust_fund}/milestones/99/reach/", NOBODY),
+    ),
+    _FUND + r"counters/(?P<number>\d{1,4})/count/$": (
+        Visit("/trust-funds/{trust_fund}/counters/1/count/"),
+        Visit("/trust-funds/{trust_fund}/counters/99/count/", NOBODY),
+    ),
+    _FUND + "do/(?P<path>[a-z-]+)/$": (
+        Visit("/trust-funds/{trust_fund}/do/agreement/"),
+        Visit("/trust-funds/{trust_fund}/do/start/"),
+        Visit("/trust-funds/{trust_idea}/do/lead/", IDEA_XA),
+        Visit("/trust-funds/{trust_idea}/do/drop/", IDEA_XA),
+        Visit("/trust-funds/{trust_idea}/do/no-such-act/", NOBODY),
+    ),
     # -- decisions: Allies and the staff; a draft is the staff's alone; partners never learn of any (P§18) --
     "decisions/": (Visit("/decisions/"),),
     "decisions/export.csv": (Visit("/decisions/export.csv"),),

@@ -103,6 +103,8 @@ DOERS: dict[str, frozenset[str]] = {
     "/education/matches/{match}/decline/": BELMORA | CLAIRE | JANA,
     "/presence/bids/{bid}/withdraw/": CLAIRE,
     "/science/alike/{twin}/": JANA,
+    "/trust-funds/{trust_idea}/do/lead/": CLAIRE,
+    "/trust-funds/{trust_idea}/do/drop/": JANA,
     "/nations/XA/presence/mission/{mission}/end/": JANA | HENRIK,
     "/people/settings/": SIGNED_IN,
     "/programmes/begin/": ARCADIA | JANA,

@@ -34,6 +34,7 @@ from comity.presence.models import Accreditation, Bid, Bidding, Succession
 from comity.programmes.models import Comment, Programme
 from comity.resources.models import Round, Run, Settings
 from comity.science.models import Application, Call, Review, Twin
+from comity.trust_funds.models import Fund
 from comity.web.documents import views as document_pages
 from tests import stage, visits
 from tests.laws import access_matrix as matrix
@@ -109,6 +110,8 @@ def named() -> dict[str, str]:
         "help": str(plan.help.get().pk),
         "tool_review": str(ToolReview.objects.order_by("-year", "pk")[0].pk),
         "dialogue": str(Dialogue.objects.get(party_id="XF").pk),
+        "trust_fund": Fund.objects.get(title_en="Safe storage of munitions in Belmora").code,
+        "trust_idea": Fund.objects.get(title_en="Retraining of released officers in Arcadia").code,
         "paper": str(Agreement.objects.get().pk),
         "handover": str(Succession.objects.get(host__code="XB").pk),
         "posting": str(Accreditation.objects.get(state="notified").pk),

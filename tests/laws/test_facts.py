@@ -45,6 +45,7 @@ HOUSES = (
     "feedback",
     "consultations",
     "ledger",
+    "trust_funds",
 )
 for house in HOUSES:
     importlib.import_module(f"comity.{house}.actions")
@@ -143,10 +144,11 @@ contributor currency earmark key label minor office original period readers subj
 remarks institution kinds priorities priority length end_users collaborators budget directors
 agenda aim elsewhere event finding identifier infos minutes refers_to sender source subject_en
 subject_fr text_en text_fr
+agent aim_en aim_fr amount cost evidence months others parts report study target threshold
 """
 FREE_INPUTS = {
     **dict.fromkeys(KEPT.split(), WORDS),
-    **dict.fromkeys(["base", "choice", "keep", "line", "lines", "section", "version"], OWN_PART),
+    **dict.fromkeys(["base", "choice", "keep", "line", "lines", "phase", "section", "version"], OWN_PART),
     **dict.fromkeys(
         [
             *("community", "kind", "nations", "party", "provider", "to", "tool"),

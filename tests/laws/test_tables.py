@@ -111,6 +111,7 @@ def test_foreign_keys_between_houses_point_down_and_leave_no_way_back() -> None:
         "engagement",
         "presence",
         "education",
+        "trust_funds",
         "science",
         "consultations",
         "nominations",

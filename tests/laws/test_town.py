@@ -27,6 +27,7 @@ ANNEXES = {
     "documents": {"rendering": "turns a document into PDF and Word"},
     "consultations": {"importing": "reads public alerts in the Common Alerting Protocol"},
     "ledger": {"importing": "reads a budget that somebody brings as CSV or XLSX"},
+    "trust_funds": {"exporting": "writes what is published as IATI"},
     "decisions": {"loading": "gives the bodies of the policy pack their rows"},
 }
 

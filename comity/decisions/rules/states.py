@@ -79,6 +79,7 @@ class Effect(StrEnum):
     BEGIN_DIALOGUE = "dialogue.begin"
     CONFER_MANDATE = "mandate.confer"
     REVIEW_TOOL = "tool.review"
+    SET_UP_FUND = "fund.set_up"
     AGREE_CONSULTATION = "consultation.agree"
     AGREE_PARTICIPANT = "consultation.participant"
 

@@ -19,6 +19,7 @@ from comity.policy import pack
 from comity.programmes import queries as programmes
 from comity.programmes.rules import State
 from comity.resources import queries as resources
+from comity.trust_funds import queries as trust_funds
 from comity.web.decisions import labels
 
 type Choices = list[tuple[Any, Any]]
@@ -26,6 +27,7 @@ SIGN = "="
 # What follows from an effect once it is agreed, where it is the same for all.
 GAINED = {
     Effect.OPEN_AREA: gettext_lazy("Activities and goals may name it from then on."),
+    Effect.SET_UP_FUND: gettext_lazy("The fund is launched and published, and contributions are asked for."),
     Effect.BEGIN_DIALOGUE: gettext_lazy("Contacts may be held from then on."),
     Effect.CONFER_MANDATE: gettext_lazy("The embassies are then listed with the nation."),
     Effect.APPROVE_PROGRAMME: gettext_lazy("Its goals and activities are then carried out."),
@@ -69,6 +71,9 @@ def choices(now: datetime, locale: str, *, kept: Iterable[tuple[str, str]] = ())
             (f"{row.subject}@{row.verdict}", f"{pack().tool(row.tool).name.in_(locale)} {row.year}")
             for row in feedback.proposed_tools()
         ],
+        Effect.SET_UP_FUND: [
+            (row.subject, f"{row.code} {row.title_in(locale)}"[:120]) for row in trust_funds.to_decide()
+        ],
         Effect.OPEN_AREA: [(f"area:{area.code}", area.name.in_(locale)) for area in menu.areas_to_open()],
         Effect.ADOPT_SETTINGS: [
             (f"{row.subject}@{row.sha256}", f"{row.period}, {row.sha256[:12]}") for row in resources.settings_to_adopt()
@@ -108,8 +113,8 @@ def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> 
                 "party": names.get(party, party),
                 "period": period,
             }
-        case Effect.AGREE_MENU:
-            return _("Agrees for the menu: %(code)s.") % {"code": about.removeprefix("activity:")}
+        case Effect.AGREE_MENU | Effect.SET_UP_FUND:
+            return _of_code(effect, about.partition(":")[2])
         case Effect.BEGIN_DIALOGUE:
             return _dialogue(about, names)
         case Effect.CONFER_MANDATE:
@@ -145,6 +150,12 @@ def _adopted(effect: str, about: str) -> str:
             "hash": sha256[:12],
         }
     return _("Adopts an allocation for round %(code)s, fingerprint %(hash)s.") % {"code": what, "hash": sha256[:12]}
+
+
+def _of_code(effect: str, code: str) -> str:
+    if effect == Effect.SET_UP_FUND:
+        return _("Sets up the trust fund %(code)s.") % {"code": code}
+    return _("Agrees for the menu: %(code)s.") % {"code": code}
 
 
 def _consultation(effect: str, about: str, names: Mapping[str, str]) -> str:

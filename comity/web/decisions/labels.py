@@ -51,6 +51,7 @@ EFFECTS = {
     Effect.CONCLUDE_ASSESSMENT: _("Agrees to an assessment of a programme"),
     Effect.OPEN_TOOL: _("Opens a tool to a partner"),
     Effect.AGREE_MENU: _("Agrees an activity of the menu"),
+    Effect.SET_UP_FUND: _("Sets up a trust fund (P§14)"),
     Effect.BEGIN_DIALOGUE: _("Opens a dialogue with a nation outside the frameworks (P§10)"),
     Effect.CONFER_MANDATE: _("Gives a mandate to contact point embassies"),
     Effect.REVIEW_TOOL: _("Keeps, changes or discards a tool (P§15)"),

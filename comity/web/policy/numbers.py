@@ -21,6 +21,7 @@ from comity.presence import queries as presence
 from comity.programmes import queries as programmes
 from comity.resources import queries as resources
 from comity.science import queries as science
+from comity.trust_funds import queries as trust_funds
 
 # The page that shows what carries a duty out, by the kind of place that the pack names.
 PLACES = {
@@ -34,6 +35,7 @@ PLACES = {
     "reports": "feedback:reports",
     "tools": "reports:tools",
     "engagement": "engagement:dialogues",
+    "trust_funds": "trust_funds:funds",
     "organisations": "engagement:organisations",
     "mandates": "presence:mandates",
     "missions": "presence:missions",
@@ -60,6 +62,7 @@ COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
     presence.carried,
     science.carried,
     education.carried,
+    trust_funds.carried,
     consultations.carried,
     resources.carried,
 )

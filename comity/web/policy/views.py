@@ -32,6 +32,7 @@ HOUSES = {
     "engagement": _("Wider engagement and organisations"),
     "education": _("Education, training and capacity building"),
     "presence": _("Contact point embassies and missions"),
+    "trust_funds": _("Trust funds"),
     "consultations": _("Consultations and early warning"),
     "ledger": _("The books"),
     "resources": _("Resources"),

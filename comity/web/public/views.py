@@ -27,6 +27,7 @@ PLACES = (
     ("nations:nations", _("Nations on any day since 1949")),
     ("nations:organisations", _("International organisations")),
     ("nations:providers", _("Training centres and other providers")),
+    ("trust_funds:funds", _("Trust funds: who leads, who gives, what was achieved")),
     ("help:help", _("Help")),
 )
 

@@ -84,6 +84,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "pruning": ("feedback:pruning", ()),
     "report": ("feedback:report", ("code",)),
     "reports": ("feedback:reports", ()),
+    "trust_funds": ("trust_funds:funds", ()),
     "request": ("help:ask", ()),  # filled in with the refusal and its subject
     "resources": ("resources:home", ()),
     "round": ("resources:round", ("round",)),

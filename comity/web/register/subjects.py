@@ -42,6 +42,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "provider": (_("Provider"), "nations:provider", lambda ref: (ref,)),
     "appointment": (_("Appointment"), "people:appointment", lambda ref: (ref,)),
     "request": (_("Request"), "help:request", lambda ref: (ref,)),
+    "fund": (_("Trust fund"), "trust_funds:fund", lambda ref: (ref,)),
     "dialogue": (_("Dialogue"), "engagement:dialogue", lambda ref: (ref,)),
     "bidding": (_("Round of bids"), "presence:bidding", lambda ref: (ref,)),
     "succession": (_("Hand-over file"), "presence:file", lambda ref: (ref,)),

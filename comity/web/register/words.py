@@ -67,6 +67,7 @@ def verbs() -> dict[str, str]:
         "presence",
         "science",
         "education",
+        "trust_funds",
         "feedback",
         "resources",
         "consultations",

@@ -25,6 +25,7 @@ HOUSES = {
     "engagement": "today",
     "presence": "today",
     "education": "today",
+    "trust_funds": "today",
     "people": "people",
 }
 
