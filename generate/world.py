@@ -15,6 +15,7 @@ from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from generate import consultations as talks
 from generate import decisions, education, menu, money, nominations, parties, programmes, rounds
+from generate import funds as trust
 
 CHUNK = 2_000
 
@@ -31,6 +32,7 @@ def generate(
     decisions: int = 300,
     consultations: int = 40,
     concerns: int = 60,
+    funds: int = 60,
     needs: int = 200,
     seed: int = 1,
     progress: Progress = unheard,
@@ -48,6 +50,7 @@ def generate(
         education.write(needs, made, random, now, progress)
         rounds.write(made, random, now, progress)
         money.write(made, random, now, progress)
+        trust.write(funds, made, random, now, progress)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -21,6 +21,7 @@ SIZES = {
     "decisions": 300,
     "consultations": 40,
     "concerns": 60,
+    "funds": 60,
     "needs": 200,
 }
 

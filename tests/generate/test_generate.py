@@ -24,6 +24,8 @@ from comity.nominations.rules import SEATED, State
 from comity.parties.loading import load_reference
 from comity.parties.models import Party, Standing
 from comity.programmes.models import Programme
+from comity.trust_funds.models import SET_UP as LAUNCHED
+from comity.trust_funds.models import Fund, Gift, Milestone
 from generate.world import TooLargeError, generate
 from tests import factories
 
@@ -34,6 +36,7 @@ SIZE: dict[str, Any] = {
     "decisions": 40,
     "consultations": 8,
     "concerns": 9,
+    "funds": 12,
     "needs": 12,
 }
 
@@ -66,6 +69,7 @@ def told() -> dict[str, list[tuple[Any, ...]]]:
         ),
         "programmes": list(Programme.objects.order_by("party__code").values_list("party__code", "state")),
         "money": list(Line.objects.order_by("code").values_list("code", "amount", "committed", "obligated", "paid")),
+        "funds": list(Fund.objects.order_by("code").values_list("code", "state", "cost", "pledged", "signed", "paid")),
         "decisions": list(Item.objects.order_by("symbol").values_list("symbol", "title_en", "state")),
     }
 
@@ -151,3 +155,16 @@ def test_the_books_balance_and_say_what_their_entries_say(world: None) -> None:
         assert place.obligated == sum(one.obligated for one in held)
         assert place.paid == sum(one.original for one in Invoice.objects.filter(commitment__line=line)) > 0
         assert line.transactions.count() == line.transactions_made
+
+
+def test_funds_hold_what_their_books_hold_and_nobody_verifies_their_own_word(world: None) -> None:
+    assert Fund.objects.count() == SIZE["funds"]
+    launched = Fund.objects.filter(state__in=LAUNCHED)
+    assert launched.exists()
+    for row in launched:
+        line = Line.objects.get(code=row.code)
+        given = line.pledged + line.signed + line.amount
+        assert (row.pledged, row.signed, row.paid) == (given, line.signed + line.amount, line.amount)
+        assert sum(Gift.objects.filter(fund=row).values_list("pledged", flat=True)) == given
+        assert row.audience == ["public"]
+    assert not Milestone.objects.filter(verified_by=F("reached_by")).exclude(verified_by="").exists()
