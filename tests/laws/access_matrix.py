@@ -143,6 +143,14 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         Visit("/reports/partners/NONE/", NOBODY),
     ),
     "reports/budgets/": (Visit("/reports/budgets/"),),
+    "reports/plan/": (Visit("/reports/plan/"),),
+    "reports/yearly/": (Visit("/reports/yearly/"),),
+    r"reports/yearly/(?P<year>\d{4})\.(?P<form>pdf|docx)$": (
+        Visit("/reports/yearly/2026.docx"),
+        Visit("/reports/yearly/2010.docx", NOBODY),
+    ),
+    "public/reports/": (public("/public/reports/"),),
+    r"public/reports/(?P<year>\d{4})\.(?P<form>pdf|docx)$": (public("/public/reports/2026.docx"),),
     "reports/tools/": (Visit("/reports/tools/"),),
     r"reports/tools/export\.(?P<form>csv|xlsx)$": (Visit("/reports/tools/export.csv", COUNCIL),),
     **{

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -19,12 +19,17 @@ from comity.parties import queries as parties
 from comity.parties import rules
 from comity.policy import pack
 from comity.web import page
+from comity.web.drawings import Line, Part, stacked_bars
 from comity.web.nations import maps
+from comity.web.numbers import whole
+from comity.web.reports import yearly
 
+LONGEST = 40  # letters beside a bar
 # Further pages for everybody, shown once their subject has them.
 PLACES = (
     ("policy:policy", _("The policy in our own words, paragraph by paragraph")),
     ("nations:nations", _("Nations on any day since 1949")),
+    ("public:reports", _("Yearly reports for everybody")),
     ("nations:organisations", _("International organisations")),
     ("nations:providers", _("Training centres and other providers")),
     ("trust_funds:funds", _("Trust funds: who leads, who gives, what was achieved")),
@@ -60,6 +65,41 @@ def home(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """This will state how accessible the pages are, what is known not to be, and whom to tell."""
     return page.render(request, "public/accessibility.html", {"contact": settings.DEFAULT_FROM_EMAIL})
+
+
+@page.public
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """This will show what everybody may read of the report of a year (ux 7.9)."""
+    _actor, now = page.asked(request)
+    today = brussels_day(now)
+    wanted = whole(request.GET.get("year", ""))
+    years = yearly.years(today)
+    found = yearly.public_of(years[0] if wanted is None else yearly.year_of(wanted, today))
+    most = max((number for _area, number in found.areas), default=0)
+    bars = [Line(name[:LONGEST], (Part("1", number, gettext("Held")),), str(number)) for name, number in found.areas]
+    return page.render(
+        request,
+        "public/reports.html",
+        {
+            "found": found,
+            "options": [{"value": str(one.number), "label": str(one.number)} for one in years],
+            "files": yearly.files("public:report_file", found.year),
+            "bars": stacked_bars(
+                bars, whole=most, title=gettext("Activities"), description=gettext("The table below says the same.")
+            )
+            if most
+            else None,
+        },
+    )
+
+
+@page.public
+@require_safe
+def report_file(request: HttpRequest, year: str, form: str) -> HttpResponse:
+    """This will set what everybody may read of a year as a document."""
+    _actor, now = page.asked(request)
+    return yearly.public_document(yearly.year_of(int(year), brussels_day(now)), form)
 
 
 def menu_in_numbers(actor: Actor, now: datetime) -> dict[str, Any] | None:

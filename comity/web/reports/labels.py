@@ -32,3 +32,15 @@ SIGNS = {
     Sign.POOR_MARKS: _("Poor marks in the reports"),
     Sign.FEW_ANSWERS: _("Few of the reports came"),
 }
+# What the columns count.
+NOTES = (
+    _(
+        "Plan: goals and activities of the programmes that were in force at the end of that day, each counted once in "
+        "a row. What serves two areas or objectives stands in both rows, so rows do not add up."
+    ),
+    _("Done: planned activities that had been held by then; people who came since 1 January of that year."),
+    _(
+        "Effect: how far goals had come on average, by what both sides had recorded until then. Those who may not read "
+        "these records see a dash for days before today."
+    ),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.reports import budgets, partner, tools, views
+from comity.web.reports import budgets, partner, plan, tools, views, yearly
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("partners/<str:code>/", partner.partner, name="partner"),
     path("budgets/", budgets.budgets, name="budgets"),
     re_path(r"^budgets/export\.(?P<form>csv|xlsx)$", budgets.export, name="export_budgets"),
+    path("plan/", plan.plan, name="plan"),
+    path("yearly/", yearly.yearly, name="yearly"),
+    re_path(r"^yearly/(?P<year>\d{4})\.(?P<form>pdf|docx)$", yearly.document, name="yearly_file"),
     path("tools/", tools.tools, name="tools"),
     re_path(r"^tools/export\.(?P<form>csv|xlsx)$", tools.export, name="export_tools"),
     path("tools/<int:pk>/", tools.review, name="tool"),

@@ -160,7 +160,9 @@ def frame(form: AsOf, on: date, today: date, tab: str) -> dict[str, Any]:
         "tabs": [
             *ways,
             {"key": "budgets", "label": _("Budgets"), "url": f"{reverse('reports:budgets')}{kept}"},
+            {"key": "plan", "label": _("Plan over time"), "url": f"{reverse('reports:plan')}{kept}"},
             {"key": "tools", "label": _("Review of tools"), "url": reverse("reports:tools")},
+            {"key": "yearly", "label": _("Yearly reports"), "url": reverse("reports:yearly")},
         ],
     }
 

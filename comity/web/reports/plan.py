@@ -1,0 +1,85 @@
+"""The plan of all partners over time: their programmes in force on a day, by framework."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from comity.policy import pack
+from comity.programmes.queries import InForce
+from comity.web import page
+from comity.web.addresses import reverse
+from comity.web.drawings import Bar, Goal, Mark, gantt
+from comity.web.nations import labels as nations
+from comity.web.page import asked, locale
+from comity.web.reports import state, views
+from comity.web.reports.state import State
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """This will draw the programmes in force as bars, and put the same rows in a table below."""
+    form, on, today = views.day_of(request)
+    actor, _now = asked(request)
+    of = state.state(actor, on, today)
+    return page.render(
+        request,
+        "reports/plan.html",
+        {
+            **views.frame(form, on, today, "plan"),
+            "drawing": _drawing(of, is_today=on == today),
+            "rows": [_row(one, of) for one in of.running],
+            "marking": of.marking(locale()),
+        },
+        status=200 if form.is_valid() else views.WRONG_INPUT,
+    )
+
+
+def _name(one: InForce) -> str:
+    kind = pack(one.programme.pack).programme_type(one.programme.type).abbreviation.in_(locale())
+    return f"{one.programme.party.name_in(locale())}, {kind} {one.programme.period}"
+
+
+def _row(one: InForce, of: State) -> dict[str, Any]:
+    planned = [each for each in of.planned if each.programme.pk == one.programme.pk]
+    party, _kind, period = one.programme.code.split("/")
+    return {
+        "name": _name(one),
+        "code": one.programme.code,
+        "url": reverse("programmes:programme", args=[party, period]),
+        "partner_url": reverse("reports:partner", args=[party]),
+        "version": one.version,
+        "start_on": one.programme.period_start,
+        "end_on": one.programme.period_end,
+        "planned": len(planned),
+        "held": sum(each.is_held(of.on) for each in planned),
+    }
+
+
+def _drawing(of: State, *, is_today: bool) -> Any:
+    if not of.running:
+        return None
+    start = min(one.programme.period_start for one in of.running)
+    end = max(one.programme.period_end for one in of.running)
+    stands = {line.code: line.standing.frameworks for line in of.lines}
+    groups = []
+    for code in pack().frameworks:
+        bars = [_bar(one) for one in of.running if code in stands[one.programme.party_code]]
+        if bars:
+            groups.append(Goal(nations.framework_name(code), tuple(bars)))
+    marks = [Mark(of.on, _("today") if is_today else _("this report"), "today")] if start <= of.on <= end else []
+    return gantt(
+        groups,
+        start_on=start,
+        end_on=end,
+        marks=marks,
+        title=_("Programmes in force"),
+        description=_("The programmes of partners by framework, over their years. The table below says the same."),
+    )
+
+
+def _bar(one: InForce) -> Bar:
+    return Bar(_name(one), one.programme.period_start, one.programme.period_end)

@@ -1,0 +1,284 @@
+"""The yearly report as a document: plan, done, effect and money, the review of tools, and what was discarded.
+
+It is set from the same tables as the pages, for whoever asks, as far as they may read; what is public of it is set for
+everybody from what everybody may read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from comity import policy
+from comity.core import audience
+from comity.core.calendar import brussels_day
+from comity.core.money import Money
+from comity.documents import queries as documents
+from comity.documents import rendering
+from comity.documents.rendering import Block, DocumentSpec, Heading, Items, Paragraph, Table, plain
+from comity.feedback import queries as feedback
+from comity.feedback.rules import ToolVerdict
+from comity.kernel.scope import reading
+from comity.menu import queries as menu
+from comity.parties import queries as parties
+from comity.parties.rules import Kind
+from comity.policy import pack
+from comity.web import page
+from comity.web.addresses import reverse
+from comity.web.nations import labels as nations
+from comity.web.page import asked, locale
+from comity.web.reports import labels, state, views
+from comity.web.reports.state import Figures, State
+from comity.web.typography import percent, short_day
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+LANGUAGES = ("en", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year on which is reported, and the day as of which: its last, or today while it runs."""
+
+    number: int
+    on: date
+    is_over: bool
+
+    @property
+    def first(self) -> date:
+        """This will give the first day of the year."""
+        return date(self.number, 1, 1)
+
+
+def years(today: date) -> list[Year]:
+    """This will list the years on which is reported, the latest first: those of the policy in force."""
+    first = pack().effective_on.year
+    return [year_of(number, today) for number in range(today.year, first - 1, -1)]
+
+
+def year_of(number: int, today: date) -> Year:
+    """This will give a year on which is reported.
+
+    Raises: Http404 for a year before the policy, or one that has not begun.
+    """
+    if not pack().effective_on.year <= number <= today.year:
+        raise Http404
+    last = date(number, 12, 31)
+    return Year(number, min(last, today), is_over=last < today)
+
+
+# -- what everybody may read -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What everybody may read of a year: who the partners were, what was held, what became of tools."""
+
+    year: Year
+    allies: int
+    frameworks: list[tuple[str, list[str]]]
+    held: int
+    areas: list[tuple[str, int]]
+    outcomes: list[tuple[str, str, date, str]]
+
+
+def public_of(year: Year) -> Public:
+    """This will gather what everybody may read of a year, whoever asks. Five queries."""
+    with reading({audience.PUBLIC}):
+        lines = parties.parties(on=year.on, kind=Kind.NATION)
+        held = menu.held_between(year.first, year.on)
+        outcomes = [one for one in feedback.tool_outcomes() if year.first <= one.decided_on <= year.on]
+        freed = [
+            one
+            for one in feedback.tool_outcomes(verdict=ToolVerdict.DISCARD)
+            if one.accounted_on and year.first <= one.accounted_on <= year.on and one not in outcomes
+        ]
+    partners = [one for one in lines if one.standing.is_partner]
+    members = {
+        code: sorted(
+            (one.party.name_in(locale()) for one in partners if code in one.standing.frameworks), key=nations.plain
+        )
+        for code in pack().frameworks
+    }
+    return Public(
+        year=year,
+        allies=sum(one.standing.is_ally for one in lines),
+        frameworks=[(nations.framework_name(code), names) for code, names in members.items()],
+        held=len(held),
+        areas=[
+            (area.name.in_(locale()), sum(area.code in one.areas for one in held)) for area in pack().areas.values()
+        ],
+        outcomes=[_outcome(one) for one in (*outcomes, *freed)],
+    )
+
+
+def _outcome(one: Any) -> tuple[str, str, date, str]:
+    verdict = ToolVerdict(one.verdict)
+    name = pack().tool(one.tool).name.in_(locale())
+    said = one.freed or one.change
+    return str(name), str(labels.TOOL_STATES[verdict.state][0]), one.decided_on, said
+
+
+def public_blocks(one: Public) -> tuple[Block, ...]:
+    """This will write what everybody may read."""
+    day = short_day(one.year.on, locale())
+    partners = len({name for _framework, names in one.frameworks for name in names})
+    said = ngettext(
+        "%(num)s activity that everybody may see was held.",
+        "%(num)s activities that everybody may see were held.",
+        one.held,
+    )
+    blocks: list[Block] = [
+        Heading(_("Partners")),
+        Paragraph(
+            plain(
+                _("On %(day)s there were %(allies)s Allies and %(partners)s partners.")
+                % {"day": day, "allies": one.allies, "partners": partners}
+            )
+        ),
+        Table(
+            (_("Framework"), _("Partners"), _("Number")),
+            tuple((name, ", ".join(names), str(len(names))) for name, names in one.frameworks),
+            numeric=frozenset({2}),
+        ),
+        Heading(_("Activities")),
+        Paragraph(plain(said % {"num": one.held})),
+        Table(
+            (_("Priority area"), _("Held")),
+            tuple((name, str(number)) for name, number in one.areas),
+            numeric=frozenset({1}),
+        ),
+        Heading(_("Review of tools")),
+    ]
+    if one.outcomes:
+        head = (_("Tool"), _("Outcome"), _("Decided"), _("What it means"))
+        told = ((name, word, short_day(on, locale()), said) for name, word, on, said in one.outcomes)
+        blocks.append(Table(head, tuple(told)))
+    else:
+        blocks.append(Paragraph(plain(_("The Council decided on no tool in that year."))))
+    return tuple(blocks)
+
+
+# -- what the reader may read ------------------------------------------------------------------------------------------
+
+
+def _state_blocks(of: State) -> tuple[Block, ...]:
+    """This will write the tables of the state of partnerships, one for each way of grouping, and the books."""
+    blocks: list[Block] = []
+    for by, label in labels.BY.items():
+        found = views.rows(of, by)
+        blocks += [Heading(f"{_('State of partnerships')}: {str(label).lower()}"), _table(of, found)]
+    if of.books:
+        head = (_("Line"), _("Amount"), _("Set aside"), _("Owed"), _("Paid"), _("Free"))
+        parts = ("amount", "committed", "obligated", "paid", "free")
+        rows = tuple(
+            (f"{line.title_in(locale())} ({line.code})", *(_money(position.money(part)) for part in parts))
+            for line, position in of.books
+        )
+        blocks += [Heading(_("Budgets")), Table(head, rows, numeric=frozenset(range(1, 6)))]
+    notes = tuple(plain(str(note)) for note in labels.NOTES)
+    return (*blocks, Heading(_("What is counted")), Items(notes))
+
+
+def _table(of: State, found: Iterable[views.Listed]) -> Table:
+    head = [_("Name"), _("Goals"), _("Goals reached"), _("Progress"), _("Planned"), _("Held"), _("People")]
+    head += [_("Set aside"), _("Paid")] if of.knows_money else []
+    rows = tuple((row.name, *_cells(row.figures, money=of.knows_money)) for row in found)
+    return Table(tuple(head), rows, numeric=frozenset(range(1, len(head))))
+
+
+def _cells(one: Figures, *, money: bool) -> tuple[str, ...]:
+    numbers = (
+        str(one.goals),
+        str(one.reached),
+        "–" if one.progress is None else str(percent(one.progress / 100, locale())),
+        str(one.planned),
+        str(one.held),
+        "–" if one.people is None else str(one.people),
+    )
+    sums = tuple("; ".join(_money(each) for each in one.sum_of(part)) or "–" for part in ("committed", "paid"))
+    return (*numbers, *(sums if money else ()))
+
+
+def _money(one: Money) -> str:
+    return str(policy.money(one, locale()))
+
+
+# -- documents ---------------------------------------------------------------------------------------------------------
+
+
+def spec(year: Year, marking: str, blocks: tuple[Block, ...]) -> DocumentSpec:
+    """This will describe the report of a year for printing; until the year is over it says so across the page."""
+    return DocumentSpec(
+        title=_("Partnerships in %(year)s") % {"year": year.number},
+        subtitle=_("Yearly report under the partnership policy (P§15, P§17)"),
+        reference=f"REPORT-{year.number}",
+        marking=marking,
+        language=locale(),
+        on=year.on,
+        watermark="" if year.is_over else _("The year is not over"),
+        facts=((_("As of"), short_day(year.on, locale())),),
+        blocks=blocks,
+    )
+
+
+def answer(found: DocumentSpec, form: str) -> HttpResponse:
+    """This will send a report as PDF or as a Word file, kept by no cache."""
+    content = rendering.pdf(found) if form == "pdf" else rendering.docx(found)
+    name = f"{found.reference.lower()}-{found.language}.{form}"
+    return HttpResponse(
+        content,
+        content_type=TYPES[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+def files(name: str, year: Year) -> list[dict[str, str]]:
+    """This will list the addresses of a report: each language in each format."""
+    return [
+        {
+            "label": f"{form.upper() if form == 'pdf' else 'Word'}, {'English' if language == 'en' else 'Français'}",
+            "language": language,
+            "url": f"/{language}/{reverse(name, args=[year.number, form]).split('/', 2)[2]}",
+        }
+        for language in LANGUAGES
+        for form in TYPES
+    ]
+
+
+@require_safe
+def yearly(request: HttpRequest) -> HttpResponse:
+    """This will list the yearly reports with their files."""
+    _actor, now = asked(request)
+    today = brussels_day(now)
+    return page.render(
+        request,
+        "reports/yearly.html",
+        {"rows": [{"year": one, "files": files("reports:yearly_file", one)} for one in years(today)]},
+    )
+
+
+@require_safe
+def document(request: HttpRequest, year: str, form: str) -> HttpResponse:
+    """This will set the report of a year as far as the reader may read it, with the marking that follows."""
+    actor, now = asked(request)
+    today = brussels_day(now)
+    one = year_of(int(year), today)
+    of = state.state(actor, one.on, today)
+    blocks = (*public_blocks(public_of(one)), *_state_blocks(of))
+    return answer(spec(one, of.marking(locale()), blocks), form)
+
+
+def public_document(year: Year, form: str) -> HttpResponse:
+    """This will set what everybody may read of a year."""
+    marking = documents.marking([audience.PUBLIC], locale())
+    return answer(spec(year, marking, public_blocks(public_of(year))), form)
