@@ -19,7 +19,7 @@ LINES = (
     ("EDUCATION", "Education and training", "Éducation et formation", 310_000, 325_000),
     ("EXERCISE", "Exercises with partners", "Exercices avec les partenaires", 280_000, 240_000),
     ("EXPERTS", "Visits of experts", "Visites d'experts", 95_000, 110_000),
-    ("SCIENCE", "Science for Peace and Security", "Science au service de la paix et de la sécurité", 150_000, 150_000),
+    ("SCIENCE", "Science for Peace and Security", "Science au service de la paix et de la sécurité", 450_000, 150_000),
 )
 
 

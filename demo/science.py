@@ -7,9 +7,12 @@ from typing import Any
 
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
+from comity.decisions import queries as decisions
 from comity.people import queries as people
 from comity.policy import pack
 from comity.science import actions, queries
+from comity.science.rules import State
+from demo import texts
 from demo.people import PEOPLE, party
 
 REVIEWERS = (
@@ -61,7 +64,8 @@ def cooperate(cast: dict[str, Actor], now: datetime) -> None:
         actions.check(row, jana, now - timedelta(days=170), reason="Complete, within the priorities, nothing like it.")
         for (key, _nation, _institution), mark in zip(REVIEWERS, one[-1], strict=False):
             _judge(cast, row, key, mark, now - timedelta(days=120))
-    actions.rank(first, jana, now - timedelta(days=60))
+    actions.rank(first, jana, now - timedelta(days=50))
+    _award(cast, first, now)
     second = _publish(jana, now - timedelta(days=20), "Resilience of networks", "Résilience des réseaux")
     row = _lodge(cast, second, now - timedelta(days=5), OPEN)
     for twin in queries.twins(row):
@@ -74,6 +78,35 @@ def cooperate(cast: dict[str, Actor], now: datetime) -> None:
     if begun is None:
         raise LookupError(draft.application_id)
     actions.write(begun, cast["basma"], now - timedelta(days=1), title="Shared training range for network defenders")
+
+
+def _award(cast: dict[str, Actor], call: Any, now: datetime) -> None:
+    """This will let the nations agree, and one grant begin its work: a milestone, payments, what was bought."""
+    item = decisions.item(decisions.about(call.subject)[0].item.symbol)
+    if item is None:
+        raise LookupError(call.subject)
+    texts.silence(item, cast, now - timedelta(days=48), days=5, closed=True)
+    turned_down = next(one for one in queries.applications(to=call) if one.state == State.ELIGIBLE)
+    actions.decline(turned_down, cast["jana"], now - timedelta(days=38), reason="The panel did not recommend it.")
+    grant = next(one for one in queries.grants() if one.application.party_id == "XA")
+    aissata, day = cast["aissata"], brussels_day(now)
+    actions.add_milestone(
+        grant, aissata, now - timedelta(days=30), title="Twenty sensors at sea", on=day + timedelta(days=200)
+    )
+    for days, heading, euros, purpose in (
+        (25, "equipment", 24_000, "Twenty sensors"),
+        (2, "training", 6_000, "Course for crews"),
+    ):
+        actions.ask_payment(grant, aissata, now - timedelta(days=days), heading=heading, euros=euros, purpose=purpose)
+    actions.approve_payment(grant.payments.get(number=1), cast["jana"], now - timedelta(days=20))
+    actions.enter_property(
+        *(grant, aissata, now - timedelta(days=10)),
+        name="Twenty sensors",
+        mark="XA-S-001 to 020",
+        place="Harbour of Thelis",
+        euros=24_000,
+        on=brussels_day(now - timedelta(days=12)),
+    )
 
 
 def _publish(jana: Actor, at: datetime, title_en: str, title_fr: str) -> Any:

@@ -14,7 +14,7 @@ from comity.kernel import clock
 from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from generate import consultations as talks
-from generate import decisions, education, menu, money, nominations, parties, programmes, rounds
+from generate import decisions, education, menu, money, nominations, parties, programmes, rounds, science
 from generate import funds as trust
 
 CHUNK = 2_000
@@ -34,6 +34,7 @@ def generate(
     concerns: int = 60,
     funds: int = 60,
     needs: int = 200,
+    grants: int = 150,
     seed: int = 1,
     progress: Progress = unheard,
 ) -> None:
@@ -51,6 +52,7 @@ def generate(
         rounds.write(made, random, now, progress)
         money.write(made, random, now, progress)
         trust.write(funds, made, random, now, progress)
+        science.write(grants, made, random, now, progress)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

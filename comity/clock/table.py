@@ -28,6 +28,8 @@ from comity.nominations import actions as nominations
 from comity.nominations import queries as due_nominations
 from comity.resources import actions as resources
 from comity.resources import queries as due_resources
+from comity.science import actions as science
+from comity.science import queries as due_science
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ TABLE: tuple[Due | Chore, ...] = (
     Due("report reminders", due_feedback.to_remind, due_feedback.take, feedback.remind),
     Due("judgements", due_feedback.to_judge, due_feedback.take_summary, feedback.judge),
     Due("tool reviews", due_feedback.tool_reviews_due, reviews.take, reviews.open_review),
+    Due("grant reports", due_science.to_remind, due_science.take_report, science.remind),
     Due("concerns", due_consultations.concerns_to_remind, due_consultations.take_concern, consultations.remind),
     Due("allocated seats", due_resources.covers_due, due_resources.take_cover, resources.carry_out),
     Chore("seals", seal),

@@ -26,7 +26,7 @@ from comity.decisions.events import (
     SilenceOpened,
 )
 from comity.decisions.rules import Effect, FollowUp, LineState, LineText, Verb
-from comity.flows import assessments, dialogues, funds, mandates, tools
+from comity.flows import assessments, dialogues, funds, grants, mandates, tools
 from comity.flows.missing import Missing
 from comity.flows.notices import decisions as notices
 from comity.kernel import bus
@@ -147,6 +147,7 @@ _CARRIED_OUT: dict[Effect, Callable[[LineAgreed, datetime], None]] = {
     Effect.AGREE_MENU: _agree_menu,
     Effect.OPEN_AREA: _open_area,
     Effect.BEGIN_DIALOGUE: dialogues.begin,
+    Effect.AWARD_GRANT: grants.award,
     Effect.CONFER_MANDATE: mandates.confer,
     Effect.REVIEW_TOOL: tools.decide,
     Effect.SET_UP_FUND: funds.set_up,

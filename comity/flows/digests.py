@@ -24,6 +24,7 @@ from comity.people import actions as people_actions
 from comity.people import queries as people
 from comity.presence import queries as presence
 from comity.programmes import queries as programmes
+from comity.science import queries as science
 from comity.trust_funds import queries as trust_funds
 
 FROM_HOUR = 7
@@ -36,6 +37,7 @@ HOUSES: tuple[Callable[[Actor, datetime], list[Task]], ...] = (
     menu.waiting,
     feedback.waiting,
     engagement.waiting,
+    science.waiting,
     presence.waiting,
     education.waiting,
     trust_funds.waiting,

@@ -13,6 +13,7 @@ from comity.flows import (
     consultations,
     dialogues,
     funds,
+    grants,
     mandates,
     missions,
     releases,
@@ -29,6 +30,7 @@ from comity.flows.notices import parties as party_notices
 from comity.flows.notices import people as people_notices
 from comity.flows.notices import programmes as programme_notices
 from comity.flows.notices import resources as resource_notices
+from comity.flows.notices import science as science_notices
 from comity.kernel.bus import Table
 from comity.ledger import events as ledger_events
 from comity.menu import events as menu_events
@@ -38,13 +40,14 @@ from comity.people import events as people_events
 from comity.presence import events as presence_events
 from comity.programmes import events as programme_events
 from comity.resources import events as resource_events
+from comity.science import events as science_events
 from comity.trust_funds import events as fund_events
 
 WHEN: Table = {
     # -- decisions --
     decision_events.DecisionAdopted: (approvals.announce_lines, mandates.settle, decision_notices.adopted),
     decision_events.LineAgreed: (approvals.carry_out,),
-    decision_events.LineNotAgreed: (consultations.hold,),
+    decision_events.LineNotAgreed: (grants.hold, consultations.hold),
     decision_events.DecisionSentToCommittee: (
         approvals.put_to_council,
         assessments.put,
@@ -176,7 +179,14 @@ WHEN: Table = {
     ledger_events.ContributionReceived: (funds.note_money,),
     ledger_events.PledgeLapsed: (funds.note_money,),
     ledger_events.TransactionReversed: (funds.note_money,),
-    ledger_events.InvoicePaid: (funds.note_money,),
+    ledger_events.InvoicePaid: (funds.note_money, grants.enter_paid),
+    # -- scientific cooperation --
+    science_events.RankingRecorded: (grants.draft_for_council,),
+    science_events.GrantAwarded: (grants.set_aside, science_notices.awarded),
+    science_events.ApplicationDeclined: (science_notices.declined,),
+    science_events.PaymentApproved: (grants.owe,),
+    science_events.ProgressReminded: (science_notices.reminded,),
+    science_events.GrantClosed: (grants.free,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),

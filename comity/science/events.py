@@ -94,3 +94,114 @@ class RankingRecorded:
 
     call: str
     recommended: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantAwarded:
+    """The nations have awarded a grant; the letter says its terms."""
+
+    grant_id: int
+    application_id: int
+    party: str
+    decision: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationDeclined:
+    """An application gets no grant, and why."""
+
+    application_id: int
+    party: str
+    reason: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneAdded:
+    """A grant has a further milestone."""
+
+    grant_id: int
+    milestone_id: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneMet:
+    """A milestone was met."""
+
+    grant_id: int
+    milestone_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentAsked:
+    """A payment was asked for. Units: whole euros."""
+
+    grant_id: int
+    payment_id: int
+    party: str
+    heading: str
+    euros: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentApproved:
+    """A request for payment was approved. Units: whole euros."""
+
+    grant_id: int
+    payment_id: int
+    euros: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRefused:
+    """A request for payment was refused, and why."""
+
+    grant_id: int
+    payment_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMade:
+    """The books have paid a request. Units: whole euros."""
+
+    grant_id: int
+    payment_id: int
+    euros: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReported:
+    """A report on progress has come in."""
+
+    grant_id: int
+    report_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReminded:
+    """A report on progress is still awaited; how many reminders there were."""
+
+    grant_id: int
+    report_id: int
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyEntered:
+    """Something that was bought stands in the inventory. Units: whole euros."""
+
+    grant_id: int
+    property_id: int
+    euros: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantClosed:
+    """A grant is over: all that was due has come."""
+
+    grant_id: int
+    party: str

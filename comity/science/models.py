@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from comity.kernel.rows import Row
-from comity.science.rules import State, Task
+from comity.science.rules import GrantState, PaymentState, State, Task
 
 
 class Call(Row):
@@ -151,3 +151,110 @@ class Result(Row):
     def __str__(self) -> str:
         """This will give the place."""
         return str(self.rank)
+
+
+class Grant(Row):
+    """A grant that the nations have awarded: read by the staff, the Allies and the party that applied."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="grant")
+    decision = models.CharField(max_length=40)
+    letter = models.CharField(max_length=40, blank=True)
+    state = models.CharField(
+        max_length=16, default=GrantState.RUNNING, choices=[(s.value, s.value) for s in GrantState]
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    summary = models.TextField(blank=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="science_grant_order"),
+        ]
+
+    def __str__(self) -> str:
+        """This will name the grant by its letter."""
+        return self.letter
+
+
+class Milestone(Row):
+    """What is to be reached by a day, and what shows that it was."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="milestones")
+    title = models.CharField(max_length=240)
+    due_on = models.DateField()
+    met_on = models.DateField(null=True)
+    evidence = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        """This will name the milestone."""
+        return self.title
+
+
+class Payment(Row):
+    """A request for payment under a heading of the budget."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="payments")
+    number = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=40)
+    euros = models.PositiveIntegerField(help_text="whole euros")
+    purpose = models.TextField()
+    state = models.CharField(
+        max_length=16, default=PaymentState.ASKED, choices=[(s.value, s.value) for s in PaymentState]
+    )
+    reason = models.TextField(blank=True)
+    asked_on = models.DateField()
+    paid_on = models.DateField(null=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.UniqueConstraint(fields=["grant", "number"], name="science_payment_number"),
+        ]
+
+    @property
+    def reference(self) -> str:
+        """This will give what the books call the request, as in "SPS-L(2026)0001/2"."""
+        return f"{self.grant.letter}/{self.number}"
+
+    def __str__(self) -> str:
+        """This will number the request."""
+        return str(self.number)
+
+
+class ProgressReport(Row):
+    """A report on progress: due on a day, sent on a day, with what was spent so far."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="reports")
+    number = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    sent_on = models.DateField(null=True)
+    summary = models.TextField(blank=True)
+    spent = models.PositiveIntegerField(default=0, help_text="whole euros")
+    reminded = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            *Row.Meta.constraints,
+            models.UniqueConstraint(fields=["grant", "number"], name="science_report_number"),
+        ]
+
+    def __str__(self) -> str:
+        """This will number the report."""
+        return str(self.number)
+
+
+class Property(Row):
+    """Something that was bought with a grant, with its own mark and where it stands."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="properties")
+    name = models.CharField(max_length=240)
+    mark = models.CharField(max_length=80)
+    place = models.CharField(max_length=240)
+    euros = models.PositiveIntegerField(help_text="whole euros")
+    bought_on = models.DateField()
+
+    def __str__(self) -> str:
+        """This will name the thing."""
+        return self.name

@@ -23,7 +23,10 @@ from comity.nominations.models import Nomination, Nominee, NomineeKey
 from comity.nominations.rules import SEATED, State
 from comity.parties.loading import load_reference
 from comity.parties.models import Party, Standing
+from comity.policy import pack
 from comity.programmes.models import Programme
+from comity.science import rules as science
+from comity.science.models import Grant, ProgressReport
 from comity.trust_funds.models import SET_UP as LAUNCHED
 from comity.trust_funds.models import Fund, Gift, Milestone
 from generate.world import TooLargeError, generate
@@ -38,6 +41,7 @@ SIZE: dict[str, Any] = {
     "concerns": 9,
     "funds": 12,
     "needs": 12,
+    "grants": 12,
 }
 
 
@@ -51,6 +55,20 @@ def _reference(db: None) -> None:
 def world(_reference: None) -> None:
     """A small world."""
     generate(**SIZE, seed=3)
+
+
+def test_grants_keep_to_their_kind_and_some_run(world: None) -> None:
+    grants = list(Grant.objects.select_related("application"))
+    assert len(grants) == 12
+    for one in grants:
+        kind = pack().science.kinds[one.application.kind]
+        assert kind.least <= sum(one.application.budget.values()) <= kind.most
+        shares = science.shares(one.application.budget)
+        limits = {each.code: each.most_percent for each in pack().science.headings_of(kind.code)}
+        assert all(share <= limits[code] for code, share in shares.items())
+        assert one.reports.filter(due_on=one.ends_on).count() == 1
+    assert {one.state for one in grants} == {"running", "closed"}
+    assert not ProgressReport.objects.filter(grant__state="closed", sent_on__isnull=True).exists()
 
 
 def told() -> dict[str, list[tuple[Any, ...]]]:

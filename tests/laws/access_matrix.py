@@ -223,7 +223,7 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         f"science/applications/<int:pk>/{verb}/": (
             Visit("/science/applications/{lodged}/" + f"{verb}/", ARCADIA | STAFF),
         )
-        for verb in ("write", "lodge", "check", "turn-away", "reviewer")
+        for verb in ("write", "lodge", "check", "turn-away", "reviewer", "no-grant")
     },
     "science/alike/<int:pk>/": (Visit("/science/alike/{twin}/", STAFF), Visit("/science/alike/999999/", NOBODY)),
     "science/reviews/": (Visit("/science/reviews/"),),
@@ -235,6 +235,22 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         f"science/reviews/<int:pk>/{verb}/": (Visit("/science/reviews/{review}/" + f"{verb}/", STAFF),)
         for verb in ("marks", "conflict")
     },
+    "science/grants/": (Visit("/science/grants/"), Visit("/science/grants/?state=running")),
+    r"science/grants/export\.(?P<form>csv|xlsx)$": (Visit("/science/grants/export.csv"),),
+    "science/grants/<int:pk>/": (
+        Visit("/science/grants/{grant}/", ARCADIA | COUNCIL),
+        Visit("/science/grants/999999/", NOBODY),
+    ),
+    **{
+        f"science/grants/<int:pk>/{verb}/": (Visit("/science/grants/{grant}/" + f"{verb}/", ARCADIA | COUNCIL),)
+        for verb in ("milestone", "payment", "inventory", "close")
+    },
+    "science/milestones/<int:pk>/": (Visit("/science/milestones/{milestone}/", ARCADIA | COUNCIL),),
+    **{
+        f"science/payments/<int:pk>/{verb}/": (Visit("/science/payments/{payment}/" + f"{verb}/", ARCADIA | COUNCIL),)
+        for verb in ("approve", "refuse")
+    },
+    "science/progress/<int:pk>/": (Visit("/science/progress/{progress}/", ARCADIA | COUNCIL),),
     "science/reviewers/": (Visit("/science/reviewers/", STAFF),),
     "science/reviewers/new/": (Visit("/science/reviewers/new/", STAFF),),
     # -- education: the clearing house is for all who have signed in; a match for the two until both have agreed --

@@ -33,7 +33,7 @@ from comity.people.models import Appointment, Request
 from comity.presence.models import Accreditation, Bid, Bidding, Succession
 from comity.programmes.models import Comment, Programme
 from comity.resources.models import Round, Run, Settings
-from comity.science.models import Application, Call, Review, Twin
+from comity.science.models import Application, Call, Grant, Milestone, Payment, ProgressReport, Review, Twin
 from comity.trust_funds.models import Fund
 from comity.web.documents import views as document_pages
 from tests import stage, visits
@@ -125,6 +125,10 @@ def named() -> dict[str, str]:
         "begun": str(Application.objects.get(state="draft").pk),
         "ranked": str(Application.objects.get(title__startswith="Forecasting dust").pk),
         "twin": str(Twin.objects.earliest("pk").pk),
+        "grant": str(Grant.objects.get(application__party__code="XA").pk),
+        "milestone": str(Milestone.objects.get().pk),
+        "payment": str(Payment.objects.get(state="asked").pk),
+        "progress": str(ProgressReport.objects.filter(grant__application__party__code="XA").earliest("number").pk),
         "review": str(Review.objects.get(task="asked").pk),
         "request": str(Request.objects.get().pk),
         "view": "ours",

@@ -141,7 +141,7 @@ title_en title_fr values waiting ways query areas about
 held_in team words
 aims path place purpose reference subject subjects towards
 contributor currency earmark key label minor office original period readers subject_ref
-remarks institution kinds priorities priority length end_users collaborators budget directors
+remarks mark evidence euros spent institution kinds priorities priority length end_users collaborators budget directors
 agenda aim elsewhere event finding identifier infos minutes refers_to sender source subject_en
 subject_fr text_en text_fr
 agent aim_en aim_fr amount cost evidence months others parts report study target threshold
@@ -189,6 +189,7 @@ FREE = {
     ("science.score", "scores"): WORDS,
     ("feedback.propose_verdict", "change"): WORDS,
     ("feedback.account_for", "freed"): WORDS,
+    ("science.ask_payment", "heading"): "it names a heading of the grant's own budget",
     ("nominations.grant", "numbers"): "the system alone may give seats by a round, and asks for nobody",
     ("feedback.prune", "replacement"): "only the staff prunes, and it reads the whole menu",
     **dict.fromkeys(

@@ -13,11 +13,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from comity.core.actor import Role
+from comity.core.actor import FLOW, Role
 from comity.kernel.models import Refusal
 from comity.policy import pack
 from comity.science import actions
-from comity.science.models import Application, Call, Review, Reviewer
+from comity.science.models import Application, Call, Grant, Review, Reviewer
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -376,3 +376,84 @@ def test_an_empty_list_says_what_to_do(client: Client, sign_in: SignIn, desk: An
     assert "Nothing waits for your marks." in text(client, "/en/science/reviews/")
     assert client.get("/en/science/SPS-1999-1/").status_code == 404
     assert client.get("/en/science/export.xlsx").status_code == 200
+
+
+def awarded(call: Call, mission: Any, desk: Any, title: str = "Sensors for drifting mines") -> Grant:
+    row = eligible(call, mission, desk, title)
+    for name, mark in (("Kim Vale", 5), ("Jo Ash", 4)):
+        scored(row, desk, f"{name} on {title}", mark)
+    actions.rank(call, factories.actor_of(desk), NOW)
+    made = actions.award(row, FLOW, NOW, decision="PO(2026)0001")
+    return Grant.objects.get(pk=made.grant_id)
+
+
+def test_grants_are_listed_with_what_is_late_at_constant_cost(
+    client: Client, sign_in: SignIn, desk: Any, mission: Any, call: Call
+) -> None:
+    sign_in(client, mission)
+    assert "There is no grant that you may read." in text(client, "/en/science/grants/")
+    grant = awarded(call, mission, desk)
+    place = f"/en/science/grants/{grant.pk}/"
+    actor = factories.actor_of(mission)
+    actions.add_milestone(grant, actor, NOW, title="The first step", on=TODAY)
+    once = [count(client, path) for path in ("/en/science/grants/", place)]
+    for number in range(2):
+        awarded(call, mission, desk, f"Another work {number}")
+        actions.add_milestone(grant, actor, NOW, title=f"Step {number}", on=TODAY)
+        actions.ask_payment(grant, actor, NOW, heading="equipment", euros=10, purpose="Sensors")
+        actions.enter_property(grant, actor, NOW, name="Buoy", mark="1", place="Port", euros=5, on=TODAY)
+    assert [count(client, path) for path in ("/en/science/grants/", place)] == once
+    assert max(once) <= 24
+    grant.reports.filter(number=1).update(due_on=TODAY - timedelta(days=1))
+    assert "Report overdue" in text(client, "/en/science/grants/?state=running")
+    assert "Rapport en retard" in text(client, "/fr/science/grants/")
+    table = list(csv.reader(io.StringIO(text(client, "/en/science/grants/export.csv").removeprefix("\ufeff"))))
+    head = table[1]
+    line = dict(zip(head, next(row for row in table if row[0] == grant.letter), strict=True))
+    assert (line["euros"], line["reports_late"], line["reports_awaited"]) == ("200000", "1", "4")
+    assert client.get("/en/science/grants/export.xlsx").status_code == 200
+
+
+def test_a_grant_keeps_what_was_typed_and_says_what_stands_in_the_way(
+    client: Client, sign_in: SignIn, desk: Any, mission: Any, call: Call
+) -> None:
+    grant = awarded(call, mission, desk)
+    place = f"/en/science/grants/{grant.pk}/"
+    sign_in(client, mission)
+    late = {"title": "Twenty sensors at sea", "on": str(TODAY + timedelta(days=4000))}
+    outside = said(client, f"{place}milestone/", late, 409)
+    assert "the day is outside the time of the grant" in outside
+    assert "Twenty sensors at sea" in outside
+    wrong = said(client, f"{place}payment/", {"heading": "equipment", "euros": "none", "purpose": "Keep me."}, 422)
+    assert "Keep me." in wrong
+    ask = {"heading": "equipment", "euros": "500", "purpose": "Sensors"}
+    assert client.post(f"{place}payment/", ask).status_code == 302
+    payment = grant.payments.get()
+    paying = f"/en/science/payments/{payment.pk}/"
+    assert "the desk does this" in text(client, f"{paying}approve/")
+    sign_in(client, desk)
+    assert "no money is set aside" in text(client, f"{paying}approve/")
+    assert "the mission that holds the grant does this" in text(client, f"{place}payment/")
+    assert client.post(f"{paying}refuse/", {"reason": "No receipts."}).status_code == 302
+    assert "this has been answered already" in text(client, f"{paying}refuse/")
+    page = text(client, place)
+    for word in ("No receipts.", "Award letter", "Inventory", "Set a milestone"):
+        assert word in page
+    for path in ("payments/9999/approve/", "progress/9999/", "milestones/9999/", "grants/9999/"):
+        assert client.get(f"/en/science/{path}").status_code == 404
+
+
+def test_what_the_panel_does_not_recommend_ends_in_writing(
+    client: Client, sign_in: SignIn, desk: Any, mission: Any, call: Call
+) -> None:
+    row = eligible(call, mission, desk, "Sensors for drifting mines")
+    for name in ("Kim Vale", "Jo Ash"):
+        scored(row, desk, name, 2)
+    actions.rank(call, factories.actor_of(desk), NOW)
+    sign_in(client, desk)
+    sent = {"reason": "The need is not shown."}
+    assert client.post(f"/en/science/applications/{row.pk}/no-grant/", sent).status_code == 302
+    sign_in(client, mission)
+    page = text(client, f"/en/science/applications/{row.pk}/")
+    assert "The need is not shown." in page
+    assert "No grant" in page

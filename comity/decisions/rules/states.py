@@ -77,6 +77,7 @@ class Effect(StrEnum):
     ADOPT_SETTINGS = "settings.adopt"
     ADOPT_SCENARIO = "scenario.adopt"
     BEGIN_DIALOGUE = "dialogue.begin"
+    AWARD_GRANT = "science.award"
     CONFER_MANDATE = "mandate.confer"
     REVIEW_TOOL = "tool.review"
     SET_UP_FUND = "fund.set_up"

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ACTION_SHEET = "action_sheet"
     PROGRAMME = "programme"
     REPORT = "report"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)

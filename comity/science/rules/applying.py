@@ -24,6 +24,8 @@ class State(StrEnum):
     SUBMITTED = "submitted"
     ELIGIBLE = "eligible"
     INELIGIBLE = "ineligible"
+    AWARDED = "awarded"
+    DECLINED = "declined"
 
 
 class Ground(StrEnum):
@@ -43,6 +45,8 @@ WORKFLOW = Workflow(
         edge("submit", State.DRAFT, State.SUBMITTED),
         edge("check", State.SUBMITTED, State.ELIGIBLE),
         edge("turn_away", State.SUBMITTED, State.INELIGIBLE),
+        edge("award", State.ELIGIBLE, State.AWARDED),
+        edge("decline", State.ELIGIBLE, State.DECLINED),
     ),
 )
 

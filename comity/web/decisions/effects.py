@@ -19,6 +19,7 @@ from comity.policy import pack
 from comity.programmes import queries as programmes
 from comity.programmes.rules import State
 from comity.resources import queries as resources
+from comity.science import queries as science
 from comity.trust_funds import queries as trust_funds
 from comity.web.decisions import labels
 
@@ -30,6 +31,7 @@ GAINED = {
     Effect.SET_UP_FUND: gettext_lazy("The fund is launched and published, and contributions are asked for."),
     Effect.BEGIN_DIALOGUE: gettext_lazy("Contacts may be held from then on."),
     Effect.CONFER_MANDATE: gettext_lazy("The embassies are then listed with the nation."),
+    Effect.AWARD_GRANT: gettext_lazy("The award letter is then filed, and the money set aside."),
     Effect.APPROVE_PROGRAMME: gettext_lazy("Its goals and activities are then carried out."),
     Effect.CONCLUDE_ASSESSMENT: gettext_lazy("It then counts as agreed; the next one may be planned."),
     Effect.ADOPT_SETTINGS: gettext_lazy("Partners can then be assessed by these anchors and weights."),
@@ -74,6 +76,7 @@ def choices(now: datetime, locale: str, *, kept: Iterable[tuple[str, str]] = ())
         Effect.SET_UP_FUND: [
             (row.subject, f"{row.code} {row.title_in(locale)}"[:120]) for row in trust_funds.to_decide()
         ],
+        Effect.AWARD_GRANT: [(row.subject, f"{row.call.code} {row.title}"[:120]) for row in science.to_award()],
         Effect.OPEN_AREA: [(f"area:{area.code}", area.name.in_(locale)) for area in menu.areas_to_open()],
         Effect.ADOPT_SETTINGS: [
             (f"{row.subject}@{row.sha256}", f"{row.period}, {row.sha256[:12]}") for row in resources.settings_to_adopt()
@@ -136,7 +139,9 @@ def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> 
 
 
 def _of_programmes(effect: Effect, about: str) -> str:
-    """This will say of an assessment that it is agreed, and nothing of an effect that there is not."""
+    """This will say of an assessment that it is agreed, of a grant that it is awarded, and nothing of what is not."""
+    if effect is Effect.AWARD_GRANT:
+        return _grant(about)
     if effect is Effect.CONCLUDE_ASSESSMENT:
         return _("Agrees to assessment %(code)s.") % {"code": about.removeprefix("programme-assessment:")}
     return ""
@@ -183,6 +188,12 @@ def _review(about: str, locale: str) -> str:
     number, _sign, verdict = about.removeprefix("tool_review:").partition("@")
     found = feedback.tool_review(int(number))
     return f"{labels.VERDICTS[verdict]} {pack().tool(found.tool).name.in_(locale)}." if found else ""
+
+
+def _grant(about: str) -> str:
+    """This will say to which application a grant is awarded."""
+    found = science.application(int(about.removeprefix("application:")))
+    return _("Awards a grant: %(title)s.") % {"title": found.title if found else about}
 
 
 def gains(lines: Iterable[Any], names: Mapping[str, str], now: datetime) -> dict[int, str]:

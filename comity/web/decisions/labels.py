@@ -55,6 +55,7 @@ EFFECTS = {
     Effect.BEGIN_DIALOGUE: _("Opens a dialogue with a nation outside the frameworks (P§10)"),
     Effect.CONFER_MANDATE: _("Gives a mandate to contact point embassies"),
     Effect.REVIEW_TOOL: _("Keeps, changes or discards a tool (P§15)"),
+    Effect.AWARD_GRANT: _("Awards a grant for scientific cooperation"),
     Effect.OPEN_AREA: _("Opens an area outside the eight (P§6)"),
     Effect.ADOPT_SETTINGS: _("Adopts allocation settings by their fingerprint"),
     Effect.ADOPT_SCENARIO: _("Adopts an allocation by its fingerprint"),

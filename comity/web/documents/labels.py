@@ -11,6 +11,7 @@ KINDS = {
     Kind.ACTION_SHEET: _("Action sheet"),
     Kind.PROGRAMME: _("Programme"),
     Kind.REPORT: _("Report"),
+    Kind.LETTER: _("Letter"),
 }
 LEVELS = {
     Level.UNCLASSIFIED: _("Unclassified"),

@@ -43,6 +43,7 @@ PLACES = {
     "science": "science:calls",
     "clearing": "education:needs",
     "contributions": "education:contributions",
+    "grants": "science:grants",
     "consultations": "consultations:consultations",
     "consultation_notices": "consultations:notices",
     "concerns": "consultations:concerns",

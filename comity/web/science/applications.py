@@ -52,6 +52,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             "result": {"row": result, "marks": calls.mark(result.total)} if result else None,
             "twins": [_twin(one) for one in queries.twins(row)] if is_desk else [],
             "reviews": [_review(one, names) for one in queries.reviews(of=row)] if is_desk else [],
+            "grant": queries.grant_of(row),
+            "may_decline": rules.may_decline(actor, queries.facts_of_award(row, actor, now), now).allowed,
             "may_write": rules.may_write(actor, facts, now).allowed,
             "may_check": is_desk and facts.state is rules.State.SUBMITTED,
             "may_assign": is_desk and facts.state is rules.State.ELIGIBLE,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.science import applications, calls, reviews
+from comity.web.science import applications, calls, grants, reviews
 
 _CALL = r"(?P<code>SPS-\d{4}-\d{1,3})"
 
@@ -21,6 +21,18 @@ urlpatterns: list[URLPattern] = [
     path("applications/<int:pk>/check/", applications.check, name="check"),
     path("applications/<int:pk>/turn-away/", applications.turn_away, name="turn_away"),
     path("applications/<int:pk>/reviewer/", applications.assign, name="assign"),
+    path("applications/<int:pk>/no-grant/", grants.decline, name="decline"),
+    path("grants/", grants.grants, name="grants"),
+    re_path(r"^grants/export\.(?P<form>csv|xlsx)$", grants.export, name="export_grants"),
+    path("grants/<int:pk>/", grants.grant, name="grant"),
+    path("grants/<int:pk>/milestone/", grants.add_milestone, name="add_milestone"),
+    path("grants/<int:pk>/payment/", grants.ask_payment, name="ask_payment"),
+    path("grants/<int:pk>/inventory/", grants.enter_property, name="enter_property"),
+    path("grants/<int:pk>/close/", grants.close, name="close"),
+    path("milestones/<int:pk>/", grants.meet, name="meet"),
+    path("payments/<int:pk>/approve/", grants.approve_payment, name="approve_payment"),
+    path("payments/<int:pk>/refuse/", grants.refuse_payment, name="refuse_payment"),
+    path("progress/<int:pk>/", grants.send_report, name="send_report"),
     path("alike/<int:pk>/", applications.settle, name="settle"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<int:pk>/", reviews.review, name="review"),

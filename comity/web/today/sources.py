@@ -23,6 +23,7 @@ HOUSES = {
     "menu": "menu",
     "feedback": "menu",
     "engagement": "today",
+    "science": "today",
     "presence": "today",
     "education": "today",
     "trust_funds": "today",

@@ -104,7 +104,7 @@ def submit(application: Application, actor: Actor, now: datetime) -> events.Appl
     """This will lodge the application, open it to the staff, and note what is like it for the staff alone (W-194)."""
     application.submitted_at = now
     application.audience = sorted({audience.STAFF, audience.party(application.party_id)})
-    _move(application, "submit", "submitted_at", "audience")
+    move(application, "submit", "submitted_at", "audience")
     application.directors.update(audience=application.audience)
     Twin.objects.bulk_create(
         Twin(application=application, other=other, grounds=list(grounds), audience=[audience.STAFF])
@@ -228,10 +228,11 @@ def rank(call: Call, actor: Actor, now: datetime) -> events.RankingRecorded:
 
 def _judge(row: Application, verb: str, reason: str) -> events.ApplicationChecked:
     row.reason = reason.strip()
-    _move(row, verb, "reason")
+    move(row, verb, "reason")
     return events.ApplicationChecked(row.pk, row.party_id, row.state, row.reason)
 
 
-def _move(row: Application, verb: str, *fields: str) -> None:
+def move(row: Application, verb: str, *fields: str) -> None:
+    """This will take an application to where a verb leads. Part of another act."""
     row.state = rules.WORKFLOW.target(verb, rules.State(row.state))
     row.save(update_fields=["state", *fields])
