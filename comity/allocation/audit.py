@@ -124,8 +124,10 @@ def justified_envy(problem: Problem, plan: Plan) -> list[Envy]:
 def _envied(problem: Problem, desk: Desk, counts: Ints, rows: Ints, grants: Ints) -> Iterator[Envy]:
     table = problem.nominations
     inside = rows[(grants[rows] == Mode.FUNDED) & (table.standing[rows] == Standing.OPEN)]
-    inside = inside[[not desk.dependants.get(row) for row in inside.tolist()]] if inside.size else inside
+    alone = np.array([not desk.dependants.get(row) and not desk.together.get(row) for row in inside.tolist()], bool)
+    inside = inside[alone]
     outside = rows[(grants[rows] == Mode.NO) & (table.standing[rows] == Standing.OPEN)]
+    outside = outside[np.array([not desk.together.get(row) for row in outside.tolist()], bool)]
     if not inside.size or not outside.size:
         return
     least = inside[np.argsort(counts[inside], kind="stable")]

@@ -50,6 +50,8 @@ def check(problem: Any, grants: Sequence[int], floor: int = 0) -> Checked:
     found = [
         *_standing(rows, modes),
         *_activities(rows, modes),
+        *_kept(rows, modes),
+        *_groups(rows, modes),
         *_money(rows, modes),
         *_people(rows, modes),
         *_floor(rows, modes, floor),
@@ -72,6 +74,7 @@ class Rows:
         self.requires: list[int] = nominations.requires.tolist()
         self.holds: list[int] = nominations.holds.tolist()
         self.standing: list[int] = nominations.standing.tolist()
+        self.group: list[int] = nominations.group.tolist()
         self.confirmed: list[int] = nominations.confirmed.tolist()
         self.takes: list[list[tuple[int, int]]] = [[] for _ in self.activity]  # (line, amount) of each nomination
         for row, (line, cost) in enumerate(zip(nominations.line.tolist(), nominations.cost.tolist(), strict=True)):
@@ -88,6 +91,12 @@ class Rows:
         self.times: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for row, start, end in activities.times.tolist():
             self.times[row].append((start, end))
+        holders: dict[int, set[int]] = defaultdict(set)
+        for share, partner, _ in activities.kept_for.tolist():
+            holders[share].add(partner)
+        self.kept: dict[int, list[tuple[int, set[int]]]] = defaultdict(list)  # (seats, for whom) of each activity
+        for row, share, seats in activities.kept.tolist():
+            self.kept[row].append((seats, holders[share]))
         self.partners = partners.names
         self.framework: list[int] = partners.framework.tolist()
         self.score: list[int] = partners.score.tolist()
@@ -160,6 +169,51 @@ def _activities(rows: Rows, modes: list[int]) -> list[Violation]:
     for partner, count in sorted(seats.items()):
         if UNSET != rows.partner_seats[partner] < count:
             found.append(Violation("seats", rows.partners[partner], rows.partner_seats[partner], count))
+    return found
+
+
+def _kept(rows: Rows, modes: list[int]) -> list[Violation]:
+    """This will seat everybody in an open seat or one kept for their partner, moving others where that helps."""
+    found = []
+    for activity, shares in sorted(rows.kept.items()):
+        rooms = [(rows.seats[activity] - sum(seats for seats, _ in shares), None), *shares]
+        inside: list[list[int]] = [[] for _ in rooms]
+        standing = []
+        for row, mode in enumerate(modes):
+            if mode and rows.activity[row] == activity and not _seat(rows, rooms, inside, row, set()):
+                standing.append(row)
+        if standing:
+            seated = sum(len(room) for room in inside)
+            found.append(Violation("kept seats", rows.activities[activity], seated, seated + len(standing)))
+    return found
+
+
+def _seat(rows: Rows, rooms: list[Any], inside: list[list[int]], row: int, tried: set[int]) -> bool:
+    for number, (seats, holders) in enumerate(rooms):
+        if number in tried or not (holders is None or rows.partner[row] in holders):
+            continue
+        tried.add(number)
+        if len(inside[number]) < seats:
+            inside[number].append(row)
+            return True
+        for other in list(inside[number]):
+            if _seat(rows, rooms, inside, other, tried):
+                inside[number].remove(other)
+                inside[number].append(row)
+                return True
+    return False
+
+
+def _groups(rows: Rows, modes: list[int]) -> list[Violation]:
+    sizes: dict[int, list[int]] = defaultdict(list)
+    for row, group in enumerate(rows.group):
+        if group != UNSET:
+            sizes[group].append(row)
+    found = []
+    for members in sizes.values():
+        granted = sum(1 for row in members if modes[row])
+        if 0 < granted < len(members):
+            found.append(Violation("together", rows.names[members[0]], len(members), granted))
     return found
 
 

@@ -82,9 +82,13 @@ def committed(problem: Problem) -> list[int]:
     while todo:
         row = todo.pop()
         needed = int(table.requires[row])
-        if needed != NONE and not table.holds[row] and needed not in held:
-            held[needed] = None
-            todo.append(needed)
+        also = [needed] if needed != NONE and not table.holds[row] else []
+        if table.group[row] != NONE:
+            also += np.flatnonzero(table.group == table.group[row]).tolist()
+        for other in also:
+            if other not in held:
+                held[other] = None
+                todo.append(other)
     return sorted(held)
 
 

@@ -40,7 +40,9 @@ WORDS: dict[tuple[str, str], type[Standing | Mode]] = {
     ("nominations", "confirmed"): Mode,
 }
 FLAGS = {("nominations", "own_cost"), ("nominations", "holds")}
-LABELS = {("nominations", "person"), ("nominations", "goal")}  # any text or number that is the same for the same thing
+LABELS = {
+    ("nominations", name) for name in ("person", "goal", "group")
+}  # any text or number that is the same for the same thing
 TABLES: dict[str, type[Table]] = {
     "frameworks": Frameworks,
     "lines": Lines,
@@ -117,7 +119,9 @@ def _settings(given: Any) -> Settings:
 def _rows(given: Any, table: str) -> Sequence[Mapping[str, Any]]:
     if not isinstance(given, list):
         raise WrongProblem([Fault(table, "-", "-", "must be a list of rows")])
-    known = {each.name for each in fields(TABLES[table])[1:]} - {"grounds"} | {"id"} | ALSO.get(table, set())
+    known = (
+        {each.name for each in fields(TABLES[table])[1:]} - {"grounds", "kept_for"} | {"id"} | ALSO.get(table, set())
+    )
     for number, row in enumerate(given, 1):
         if not isinstance(row, Mapping):
             raise WrongProblem([Fault(table, str(number), "-", "must be an object with named fields")])
@@ -134,7 +138,9 @@ def _table(name: str, rows: Sequence[Mapping[str, Any]], numbers: Mapping[str, M
     columns: dict[str, Any] = {}
     for each in fields(TABLES[name])[1:]:
         key = (name, each.name)
-        if each.name in {"times", "charges", "grounds"} or not any(each.name in row for row in rows):
+        if each.name in {"times", "charges", "grounds", "kept", "kept_for"} or not any(
+            each.name in row for row in rows
+        ):
             continue
         given = [row.get(each.name) for row in rows]
         if each.name == "ground":
@@ -159,6 +165,7 @@ def _table(name: str, rows: Sequence[Mapping[str, Any]], numbers: Mapping[str, M
         columns[each.name] = given
     if name == "activities":
         columns["times"] = _times(rows)
+        columns["kept"], columns["kept_for"] = _kept(rows, numbers["partners"])
     if name == "nominations":
         columns["charges"] = _charges(rows, numbers["lines"])
     return TABLES[name].of([row["id"] for row in rows], **columns)
@@ -204,6 +211,22 @@ def _times(rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, int, int]]:
     return made
 
 
+def _kept(
+    rows: Sequence[Mapping[str, Any]], partners: Mapping[str, int]
+) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+    kept: list[tuple[int, int, int]] = []
+    members: list[tuple[int, int, int]] = []
+    for number, row in enumerate(rows):
+        try:
+            for seats, holders in row.get("kept") or ():
+                members += [(len(kept), partners[str(holder)], 1) for holder in holders]
+                kept.append((number, len(kept), int(seats)))
+        except (KeyError, TypeError, ValueError) as error:
+            message = "must be pairs [seats, partners] of a whole number and a list of partners that are there"
+            raise WrongProblem([Fault("activities", str(row["id"]), "kept", message)]) from error
+    return kept, members
+
+
 def _charges(rows: Sequence[Mapping[str, Any]], lines: Mapping[str, int]) -> list[tuple[int, int, int]]:
     made = []
     for number, row in enumerate(rows):
@@ -232,14 +255,24 @@ def _as_rows(problem: Problem, name: str) -> list[dict[str, Any]]:
         if each.name == "times":
             for activity, start, end in value.tolist():
                 rows[activity].setdefault("times", []).append([start, end])
+        elif each.name == "kept":
+            _write_kept(problem, rows)
         elif each.name == "charges":
             for nomination, line, amount in value.tolist():
                 rows[nomination].setdefault("charges", []).append([problem.lines.names[line], amount])
-        elif each.name != "grounds":
+        elif each.name not in {"grounds", "kept_for"}:
             for row, written in zip(rows, _written(problem, name, each.name, value), strict=True):
                 if written is not None:
                     row[each.name] = written
     return rows
+
+
+def _write_kept(problem: Problem, rows: list[dict[str, Any]]) -> None:
+    holders: dict[int, list[str]] = {}
+    for share, partner, _ in problem.activities.kept_for.tolist():
+        holders.setdefault(share, []).append(problem.partners.names[partner])
+    for activity, share, seats in problem.activities.kept.tolist():
+        rows[activity].setdefault("kept", []).append([seats, holders.get(share, [])])
 
 
 def _written(problem: Problem, table: str, name: str, value: Ints) -> list[Any]:

@@ -6,7 +6,9 @@ are in whole points (thousandths in the fraction), so the objective is in weight
 divided by a power of two where numbers would be large.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 from scipy import sparse
@@ -175,6 +177,8 @@ def build(problem: Problem, floor: int = 0) -> Model:
     _seats(made, model, wanted)
     _money(made, model)
     _delegations(made, model)
+    _kept(made, model)
+    _together(made, model)
     _people(made, model)
     _requirements(made, model)
     _points(made, model, floor)
@@ -272,6 +276,81 @@ def _delegations(made: Builder, model: Model) -> None:
     inside = row_of[at] != NONE
     columns = np.flatnonzero(inside)
     made.add("delegation", pairs[large], limit[large].astype(np.float64), (row_of[at[inside]], columns, 1.0))
+
+
+def apart(
+    problem: Problem, activity: int, shares: Sequence[tuple[int, frozenset[int]]]
+) -> Iterator[tuple[int, set[int]]]:
+    """This will give, for each set of kept shares of an activity, how many may sit there who belong to none of them.
+
+    Whoever belongs to none of some shares has the other seats alone. Where that holds for every set of shares, all
+    can be given a seat of a share or an open one (Hall's theorem), and otherwise not everybody can.
+    """
+    for size in range(1, len(shares) + 1):
+        for chosen in combinations(shares, size):
+            seats = int(problem.activities.seats[activity]) - sum(kept for kept, _ in chosen)
+            yield seats, set().union(*(members for _, members in chosen))
+
+
+def shares_of(problem: Problem) -> dict[int, list[tuple[int, frozenset[int]]]]:
+    """This will list, by activity, the seats that are kept and for which partners."""
+    members: dict[int, set[int]] = {}
+    for share, partner, _ in problem.activities.kept_for.tolist():
+        members.setdefault(share, set()).add(partner)
+    found: dict[int, list[tuple[int, frozenset[int]]]] = {}
+    for activity, share, seats in problem.activities.kept.tolist():
+        if seats:
+            found.setdefault(activity, []).append((seats, frozenset(members.get(share, ()))))
+    return found
+
+
+def _kept(made: Builder, model: Model) -> None:
+    order = np.argsort(model.activity, kind="stable")
+    bounds = np.searchsorted(model.activity[order], np.arange(len(model.problem.activities) + 1))
+    keys: list[int] = []
+    limits: list[int] = []
+    rows: list[Ints] = []
+    columns: list[Ints] = []
+    for activity, shares in sorted(shares_of(model.problem).items()):
+        here = order[bounds[activity] : bounds[activity + 1]]
+        here = here[model.upper[here] > 0]
+        for seats, members in apart(model.problem, activity, shares):
+            outside = here[~np.isin(model.partner[here], sorted(members))]
+            if len(outside) > seats:
+                rows.append(np.full(len(outside), len(keys)))
+                columns.append(outside)
+                keys.append(activity)
+                limits.append(seats)
+    part = (_joined(rows), _joined(columns), 1.0)
+    made.add("kept", np.array(keys, np.int64), np.array(limits, np.float64), part)
+
+
+def _together(made: Builder, model: Model) -> None:
+    """This will add a row for each of a group and the next of it, in a ring: none is granted unless the next is."""
+    group = model.problem.nominations.group
+    inside = np.flatnonzero(group != NONE)
+    order = inside[np.argsort(group[inside], kind="stable")]
+    _, first, counts = np.unique(group[order], return_index=True, return_counts=True)
+    at = np.arange(len(order))
+    following = at + 1
+    following[first + counts - 1] = first
+    several = np.repeat(counts > 1, counts)
+    this, after = order[several], order[following[several]]
+    row = np.arange(len(this))
+    own, own_after = model.own_column[this], model.own_column[after]
+    made.add(
+        "together",
+        this,
+        np.zeros(len(this)),
+        (row, this, 1.0),
+        (row[own != NONE], own[own != NONE], 1.0),
+        (row, after, -1.0),
+        (row[own_after != NONE], own_after[own_after != NONE], -1.0),
+    )
+
+
+def _joined(parts: list[Ints]) -> Ints:
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
 def _people(made: Builder, model: Model) -> None:

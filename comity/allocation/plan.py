@@ -25,8 +25,9 @@ class Prices:
     lines, frameworks, partner_spend: of one unit of money; partner_seats: of one seat under the partner's quota;
     seats: of one seat, by activity; delegation: rows of `delegation_of` (activity, partner). clash: what a nomination
     pays for the days of its person; required: what it pays for the nomination that it requires, less what others pay
-    for it; running: what it pays so that its activity runs, or is paid where it helps it reach its minimum. The last
-    three and `reduced` are by nomination, as funded; `clash_own` and `own` are those of a seat at own cost.
+    for it; kept: what it pays for seats that are not kept for others; together: for those who go only with it; running:
+    what it pays so that its activity runs, or is paid where it helps it reach its minimum. The last five and `reduced`
+    are by nomination, as funded; `clash_own` and `own` are those of a seat at own cost.
     """
 
     points: Floats
@@ -40,6 +41,8 @@ class Prices:
     clash: Floats
     clash_own: Floats
     required: Floats
+    kept: Floats
+    together: Floats
     running: Floats
     reduced: Floats
     own: Floats
@@ -155,6 +158,8 @@ def from_document(document: dict[str, Any], problem: Problem) -> Plan:
     prices: dict[str, Any] = {
         name: np.array(values, kinds.get(name, np.float64)) for name, values in document["prices"].items()
     }
+    for name in ("kept", "together"):  # plans from before there were such prices
+        prices.setdefault(name, np.zeros(len(problem.nominations)))
     prices["delegation_of"] = prices["delegation_of"].reshape(-1, 2)
     return Plan(
         problem=document["problem"],

@@ -62,6 +62,8 @@ def prices_of(model: Model, sifted: Sifted) -> Prices:
         clash=clash[funded] * TIES,
         clash_own=clash_own,
         required=required[funded] * TIES,
+        kept=_block_cost(model, duals, ("kept",))[funded] * TIES,
+        together=_block_cost(model, duals, ("together",))[funded] * TIES,
         running=running,
         reduced=reduced[funded],
         own=own,

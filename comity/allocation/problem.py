@@ -146,7 +146,8 @@ def _words(given: Any) -> tuple[str, ...]:
     return tuple(str(word) for word in given or ())
 
 
-SEQUENCES = {"times": _triples, "charges": _triples, "grounds": _words}
+SEQUENCES = {"times": _triples, "charges": _triples, "kept": _triples, "kept_for": _triples, "grounds": _words}
+LATER = {"kept", "kept_for", "group"}
 DEFAULTS = {"minimum": 1, "fixed": 0, "score": 1, "tie": 0, "cost": 0, "own_cost": 0, "holds": 0}
 DEFAULTS |= {"standing": 0, "confirmed": 0, "budget": 0, "points": 0}
 
@@ -181,7 +182,8 @@ class Activities(Table):
 
     seats: how many there are. minimum: how many it needs to run. delegation: seats one partner may hold, or NONE.
     fixed: what it costs once if it runs, from line `line`. times: rows (activity, start, end), end exclusive, in any
-    one unit of time; an activity without times never clashes.
+    one unit of time; an activity without times never clashes. kept: rows (activity, share, seats) of seats that are
+    kept for some partners alone; kept_for: rows (share, partner, 1), which partners those are.
     """
 
     seats: Ints
@@ -190,6 +192,8 @@ class Activities(Table):
     fixed: Ints
     line: Ints
     times: Ints
+    kept: Ints
+    kept_for: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,7 +205,8 @@ class Nominations(Table):
     amount) for what it takes from further lines. gross: cost before co-funding, or NONE. own_cost: 1 if the partner
     would come at its own cost. requires: the nomination that must also be granted, or NONE; holds: 1 if what it
     requires is already held. standing: a Standing; ground: why it is ineligible, a row of `grounds`. confirmed: the
-    Mode in which it holds a seat from an earlier plan. rank, fit: its place among the nominations of its partner and
+    Mode in which it holds a seat from an earlier plan. group: any number that is the same for those of whom none goes
+    without the others, or NONE. rank, fit: its place among the nominations of its partner and
     the factor of its points in percent, or NONE (comity.allocation.scores); goal: a number of the goal it serves, or
     NONE. These three only explain.
     """
@@ -220,6 +225,7 @@ class Nominations(Table):
     standing: Ints
     ground: Ints
     confirmed: Ints
+    group: Ints
     rank: Ints
     fit: Ints
     goal: Ints
@@ -264,6 +270,8 @@ def content_hash(problem: Problem) -> str:
     for table in (problem.frameworks, problem.lines, problem.partners, problem.activities, problem.nominations):
         for each in fields(table):
             value = getattr(table, each.name)
+            if each.name in LATER and not (value >= 0).any():
+                continue  # what came later changes the hash of no problem that says nothing there
             digest.update(
                 f"\n{type(table).__name__}.{each.name} {0 if each.name == 'grounds' else len(value)}\n".encode()
             )

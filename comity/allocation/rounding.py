@@ -8,7 +8,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from comity.allocation.model import MILLION, Model
+from comity.allocation.model import MILLION, Model, apart, shares_of
 from comity.allocation.problem import NONE, Floats, Ints, Mode, Standing
 
 CLOSINGS = 8
@@ -53,10 +53,57 @@ class Desk:
         self.mode = [0] * len(table)
         self.closed = (np.bincount(table.activity, minlength=len(self.seats)) < activities.minimum).tolist()
         self.committed = set(np.flatnonzero(table.standing == Standing.FIXED).tolist())
+        self._apart(model)
+        self._together(model)
         self.dependants: dict[int, list[int]] = defaultdict(list)
         for row, needed in enumerate(self.requires):
             if needed != NONE:
                 self.dependants[needed].append(row)
+
+    def _apart(self, model: Model) -> None:
+        """This will note, for each set of kept shares, how many may still sit there who belong to none of them."""
+        self.apart: dict[int, list[list[int]]] = {}
+        self.barred: dict[
+            tuple[int, int], list[int]
+        ] = {}  # by activity and partner: which of these rooms it takes from
+        for activity, shares in shares_of(self.problem).items():
+            rooms = list(apart(self.problem, activity, shares))
+            self.apart[activity] = [[seats] for seats, _ in rooms]
+            for partner in range(len(self.problem.partners)):
+                self.barred[activity, partner] = [
+                    room for room, (_, members) in enumerate(rooms) if partner not in members
+                ]
+
+    def _together(self, model: Model) -> None:
+        """This will note who goes only with whom, and in which ways each of them may be granted."""
+        group = self.problem.nominations.group
+        inside = np.flatnonzero(group != NONE).tolist()
+        members: dict[int, list[int]] = defaultdict(list)
+        for row in inside:
+            members[int(group[row])].append(row)
+        self.together: dict[int, list[int]] = {
+            row: [other for other in members[int(group[row])] if other != row] for row in inside
+        }
+        self.ways: dict[int, list[int]] = {}
+        for row in inside:
+            own = int(model.own_column[row])
+            funded = [int(Mode.FUNDED)] if model.upper[row] > 0 else []
+            self.ways[row] = [*funded, *([int(Mode.OWN_COST)] if own != NONE and model.upper[own] > 0 else [])]
+
+    def grant(self, row: int, mode: int) -> bool:
+        """This will grant if that breaks no rule but the minimum, with all who go only together."""
+        if not self.fits(row, mode):
+            return False
+        self.take(row, mode)
+        for other in self.together.get(row, ()):
+            if self.mode[other]:
+                continue
+            way = next((each for each in self.ways[other] if self.fits(other, each)), 0)
+            if not way:
+                self.drop(row)
+                return False
+            self.take(other, way)
+        return True
 
     def fits(self, row: int, mode: int) -> bool:
         """This will tell whether a grant breaks no rule but the minimum."""
@@ -65,6 +112,8 @@ class Desk:
             return False
         needed = self.requires[row]
         if needed != NONE and not self.mode[needed]:
+            return False
+        if activity in self.apart and any(self.apart[activity][room][0] < 1 for room in self.barred[activity, partner]):
             return False
         if self.sent[activity, partner] >= self.delegation[activity]:
             return False
@@ -119,6 +168,8 @@ class Desk:
         self.mode[row] = 0
         if self.person[row] != NONE:
             self.calendar[self.person[row]].remove(row)
+        for other in self.together.get(row, ()):
+            self.drop(other)
 
     def _move(self, row: int, sign: int, mode: int) -> None:
         activity, partner = self.activity[row], self.partner[row]
@@ -128,6 +179,9 @@ class Desk:
         self.sent[activity, partner] += sign
         self.seats_left[partner] -= sign
         self.lacks[partner] -= sign * self.worth[row]
+        if activity in self.apart:
+            for room in self.barred[activity, partner]:
+                self.apart[activity][room][0] -= sign
         if mode == Mode.FUNDED:
             for line, amount in self.takes[row]:
                 self.line_left[line] -= sign * amount
@@ -140,14 +194,15 @@ class Desk:
         confirmed = self.problem.nominations.confirmed
         for row in sorted(self.committed):
             self.take(row, int(confirmed[row]) or int(Mode.FUNDED))
-        required = [row for row in self.committed if self.requires[row] != NONE]
-        while required:
-            row = self.requires[required.pop()]
-            if not self.mode[row]:
-                self.committed.add(row)
-                self.take(row, int(Mode.FUNDED))
-            if self.requires[row] != NONE:
-                required.append(row)
+        todo = sorted(self.committed)
+        while todo:
+            row = todo.pop()
+            needed = [self.requires[row]] if self.requires[row] != NONE else []
+            for other in (*needed, *self.together.get(row, ())):
+                if not self.mode[other]:
+                    self.committed.add(other)
+                    self.take(other, next(iter(self.ways.get(other, ())), int(Mode.FUNDED)))
+                    todo.append(other)
         needy = np.zeros(len(self.seats), bool)
         needy[[self.activity[row] for row in self.committed]] = True
         needy &= np.array(self.count) < self.problem.activities.minimum
@@ -155,8 +210,8 @@ class Desk:
             row = int(self.model.of[column])
             at = self.activity[row]
             mode = int(Mode.OWN_COST if self.model.own[column] else Mode.FUNDED)
-            if self.count[at] < self.minimum[at] and not self.mode[row] and self.fits(row, mode):
-                self.take(row, mode)
+            if self.count[at] < self.minimum[at] and not self.mode[row]:
+                self.grant(row, mode)
 
     def fill(self, columns: Ints) -> None:
         """This will grant what fits, in this order of columns."""
@@ -164,8 +219,8 @@ class Desk:
         mode, closed, activity, count, seats = self.mode, self.closed, self.activity, self.count, self.seats
         for row, wanted in zip(rows, modes, strict=True):
             at = activity[row]
-            if not mode[row] and count[at] < seats[at] and not closed[at] and self.fits(row, wanted):
-                self.take(row, wanted)
+            if not mode[row] and count[at] < seats[at] and not closed[at]:
+                self.grant(row, wanted)
 
     def too_empty(self) -> list[int]:
         """This will list the activities that run below their minimum, the emptiest first."""
@@ -202,8 +257,7 @@ def rounded(model: Model, keys: Floats, floor: int = 0) -> Ints:
             row = int(model.of[column])
             if desk.lacks[desk.partner[row]] > 0 and not desk.mode[row]:
                 mode = int(Mode.OWN_COST if model.own[column] else Mode.FUNDED)
-                if desk.fits(row, mode):
-                    desk.take(row, mode)
+                desk.grant(row, mode)
     for closing in range(CLOSINGS):
         desk.fill(order)
         low = desk.too_empty()

@@ -30,6 +30,8 @@ class Thing(StrEnum):
     DELEGATION = "delegation"
     CLASH = "clash"
     REQUIRED = "required"
+    KEPT = "kept"
+    TOGETHER = "together"
     RUNNING = "running"
 
 

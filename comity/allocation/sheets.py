@@ -108,7 +108,7 @@ class Explainer:
         problem, prices, table = self.problem, self.plan.prices, self.problem.nominations
         activity, partner = int(table.activity[row]), int(table.partner[row])
         where, who = problem.activities.names[activity], problem.partners.names[partner]
-        enough = self.seat_bidders[activity] >= self.enough
+        enough = enough_seats = self.seat_bidders[activity] >= self.enough
         yield from _price(Thing.SEAT, where, float(prices.seats[activity]), enough=enough)
         if paid:
             takes = [(int(table.line[row]), int(table.cost[row])), *self.charges.get(row, ())]
@@ -131,6 +131,8 @@ class Explainer:
         needed = int(table.requires[row])
         of = table.names[needed] if needed != NONE else table.names[row]
         yield from _price(Thing.REQUIRED, of, float(prices.required[row]))
+        yield from _price(Thing.KEPT, where, float(prices.kept[row]), enough=enough_seats)
+        yield from _price(Thing.TOGETHER, table.names[row], float(prices.together[row]))
         yield from _price(
             Thing.RUNNING, where, float(prices.running[row]), enough=self.seat_bidders[activity] >= self.enough
         )

@@ -190,7 +190,7 @@ def _rescue(run: Run, model: Model, sifted: Sifted) -> Ints | None:
 def _lowered(run: Run, modes: Ints | None) -> tuple[Model, Sifted, Ints]:
     """This will lower the floor to what a plan in hand gives to all, since whole seats cannot give more to all.
 
-    Raises: WrongPlan when something else than the floor is in the way.
+    Raises: NothingPossible when nothing keeps all rules even without a floor; WrongPlan when nothing was found in time.
     """
     if not run.floor.kept:
         raise WrongPlan("no plan was found that keeps every rule")
@@ -204,6 +204,8 @@ def _lowered(run: Run, modes: Ints | None) -> tuple[Model, Sifted, Ints]:
         key=lambda each: _least(model, each),
         default=None,
     )
+    if best is None:
+        best = _rescue(replace_floor(run, 0), model, sifted)
     if best is None:
         run.floor = replace(run.floor, kept=0)
         raise WrongPlan("no plan was found that keeps every rule")

@@ -26,6 +26,8 @@ THINGS = {
     Thing.DELEGATION: "the delegation of {of}",
     Thing.CLASH: "the days of the person",
     Thing.REQUIRED: "the nomination it requires, or that requires it ({of})",
+    Thing.KEPT: "the seats of {of} that are kept for nobody else",
+    Thing.TOGETHER: "those who go only together",
     Thing.RUNNING: "running {of}",
 }
 CHANGES = {

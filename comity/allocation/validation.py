@@ -8,6 +8,7 @@ from comity.allocation.problem import LARGEST, NONE, PERCENT, TIES, Fault, Flags
 
 SHOWN = 20  # rows named of each kind of fault
 TALLEST = 1000  # slopes and percentages
+MOST_KEPT = 10  # holders for whom seats of one activity are kept: the program has a row for each set of them
 
 
 def faults_of(problem: Problem) -> list[Fault]:
@@ -60,6 +61,7 @@ def _tables(problem: Problem) -> Iterator[Fault]:
         (problem.nominations, "standing", 0, max(Standing)),
         (problem.nominations, "ground", NONE, len(problem.nominations.grounds) - 1),
         (problem.nominations, "confirmed", 0, max(Mode)),
+        (problem.nominations, "group", NONE, 2**62),
         (problem.nominations, "rank", NONE, LARGEST),
         (problem.nominations, "fit", NONE, TALLEST * TALLEST),
         (problem.nominations, "goal", NONE, 2**62),
@@ -88,6 +90,7 @@ def _activities(problem: Problem) -> Iterator[Fault]:
     yield from _named(
         table, np.flatnonzero((table.fixed > 0) & (table.line == NONE)), "line", "a fixed cost needs a line"
     )
+    yield from _kept(problem)
     times = table.times
     if times.size:
         if times[:, 0].min() < 0 or times[:, 0].max() >= len(table):
@@ -95,6 +98,29 @@ def _activities(problem: Problem) -> Iterator[Fault]:
             return
         bad = np.unique(times[times[:, 1] >= times[:, 2], 0])
         yield from _named(table, bad, "times", "each must end after it starts")
+
+
+def _kept(problem: Problem) -> Iterator[Fault]:
+    table, kept, members = problem.activities, problem.activities.kept, problem.activities.kept_for
+    if not kept.size:
+        if members.size:
+            yield Fault("activities", "-", "kept", "partners are named for seats that are not there")
+        return
+    wrong = (kept[:, 0] < 0) | (kept[:, 0] >= len(table)) | (kept[:, 2] < 0)
+    if wrong.any() or len(np.unique(kept[:, 1])) < len(kept):
+        yield Fault("activities", "-", "kept", "names an activity that is not there, a share twice, or seats below 0")
+        return
+    if members.size and (
+        not np.isin(members[:, 0], kept[:, 1]).all()
+        or ((members[:, 1] < 0) | (members[:, 1] >= len(problem.partners))).any()
+    ):
+        yield Fault("activities", "-", "kept", "names a partner or a share that is not there")
+    sums = np.bincount(kept[:, 0], kept[:, 2], len(table))
+    yield from _named(table, np.flatnonzero(sums > table.seats), "kept", "more seats are kept than there are")
+    shares = np.bincount(kept[:, 0], minlength=len(table))
+    yield from _named(
+        table, np.flatnonzero(shares > MOST_KEPT), "kept", f"at most {MOST_KEPT} holders can be told apart"
+    )
 
 
 def _nominations(problem: Problem) -> Iterator[Fault]:
@@ -113,8 +139,19 @@ def _nominations(problem: Problem) -> Iterator[Fault]:
     if not table.activity.size or table.activity.min() < 0 or table.activity.max() >= len(problem.activities):
         return
     yield from _twice(problem)
+    yield from _groups(problem)
     if table.requires.max() < len(table):
         yield from _named(table, np.flatnonzero(_in_circles(table.requires)), "requires", "requires itself in a circle")
+
+
+def _groups(problem: Problem) -> Iterator[Fault]:
+    table = problem.nominations
+    inside = np.flatnonzero(table.group != NONE)
+    order = inside[np.argsort(table.group[inside], kind="stable")]
+    same = table.group[order][1:] == table.group[order][:-1]
+    apart = table.activity[order][1:] != table.activity[order][:-1]
+    apart |= table.partner[order][1:] != table.partner[order][:-1]
+    yield from _named(table, order[1:][same & apart], "group", "goes with those of another activity or partner")
 
 
 def _twice(problem: Problem) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from comity.allocation.documents import from_document
+from comity.allocation.documents import as_document, from_document
 from comity.allocation.problem import Problem
 
 
@@ -93,4 +93,27 @@ def some(number: int) -> Problem:
         ],
         "nominations": nominations,
     }
+    return from_document(made)
+
+
+def kept_and_together(number: int) -> Problem:
+    """A problem as above, in which some names go only together and some seats are kept for some partners."""
+    draw = np.random.default_rng(10_000 + number)
+    made = as_document(some(number))
+    partners = [each["id"] for each in made["partners"]]
+    for activity in made["activities"]:
+        left = activity["seats"]
+        for _ in range(int(draw.integers(0, 3))):
+            seats = int(draw.integers(0, left + 1))
+            left -= seats
+            holders = [each for each in partners if draw.random() < 0.5]
+            activity.setdefault("kept", []).append([seats, holders])
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for each in made["nominations"]:
+        each["partner"] = "P0" if draw.random() < 0.6 else "P1"
+        groups.setdefault((each["activity"], each["partner"]), []).append(each)
+    for label, members in enumerate(groups.values()):
+        if draw.random() < 0.7:
+            for each in members[: int(draw.integers(1, 4))]:
+                each["group"] = label
     return from_document(made)

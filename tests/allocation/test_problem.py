@@ -11,7 +11,9 @@ import pytest
 
 from comity.allocation import documents
 from comity.allocation.problem import Nominations, Problem, WrongProblem
-from tests.allocation.small import document, some
+from tests.allocation.small import document, kept_and_together, some
+
+BEFORE_GROUPS = "1f960a1901afc520afcb9f120feb1bbc4337d20b955602193f807cdb07ea7071"
 
 
 def wrong(**changes: Any) -> str:
@@ -88,6 +90,10 @@ def test_what_is_left_out_is_not_set() -> None:
         ("activities", 0, "times", [[5, 5]], "activities, row 1 (C1), times: each must end after it starts"),
         ("activities", 1, "starts", "soon", "activities, row C2, times: must be pairs"),
         ("activities", 0, "fixed", 5, "activities, row 1 (C1), line: a fixed cost needs a line"),
+        ("activities", 0, "kept", [[3, ["XA"]]], "activities, row 1 (C1), kept: more seats are kept than there are"),
+        ("activities", 0, "kept", [[1, ["QQ"]]], "activities, row C1, kept: must be pairs"),
+        ("activities", 0, "kept", [[0, []]] * 11, "activities, row 1 (C1), kept: at most 10 holders can be told apart"),
+        ("activities", 0, "kept_for", [], "activities, row 1 (C1), kept_for: is not known"),
         ("lines", 0, "budget", -5, "lines, row 1 (TRAVEL), budget: must be from 0 to"),
         ("partners", 0, "framework", "G", "partners, row XA, framework: 'G' is not known; known are F1"),
     ],
@@ -128,6 +134,27 @@ def test_a_file_that_is_no_problem_is_told(tmp_path: Path) -> None:
     path.write_text("[]")
     with pytest.raises(WrongProblem, match="comity-allocation/1"):
         documents.read(path)
+
+
+def test_a_group_is_of_one_activity_and_partner() -> None:
+    rows = document()["nominations"]
+    rows[0]["group"] = rows[1]["group"] = "G"
+    assert documents.from_document(document(nominations=rows)).nominations.group.tolist() == [0, 0, -1, -1, -1]
+    rows[2]["group"] = "G"
+    assert "group: goes with those of another activity or partner" in wrong(nominations=rows)
+
+
+@pytest.mark.parametrize("ending", [".json", ".parquet"])
+def test_groups_and_kept_seats_are_written_and_read_as_the_same(tmp_path: Path, ending: str) -> None:
+    for number in range(20):
+        problem, path = kept_and_together(number), tmp_path / f"{number}{ending}"
+        documents.write(problem, path)
+        assert documents.read(path).hash == problem.hash
+    assert len({kept_and_together(number).hash for number in range(20)}) == 20
+
+
+def test_what_says_nothing_of_groups_and_kept_seats_has_the_hash_that_it_had() -> None:
+    assert documents.from_document(document()).hash == BEFORE_GROUPS
 
 
 def test_columns_are_whole_numbers_of_one_length() -> None:

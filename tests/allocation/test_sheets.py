@@ -12,9 +12,9 @@ from comity.allocation.plan import Plan
 from comity.allocation.problem import Mode, Problem
 from comity.allocation.sheet import Reason, Sheet, Thing, What
 from comity.allocation.sheets import Explainer, WrongSheet, band, guarded
-from comity.allocation.solving import solve
+from comity.allocation.solving import NothingPossible, solve
 from generate.allocation import problem as generated
-from tests.allocation.small import document, some
+from tests.allocation.small import document, kept_and_together, some
 
 
 @pytest.fixture(scope="module", params=["quotas", "lines", "seats"])
@@ -42,6 +42,19 @@ def test_small_problems_with_seats_at_own_cost_add_up_too() -> None:
     for number in (1, 2, 3, 5, 8, 13, 21):
         problem = some(number)
         assert len(Explainer(problem, solve(problem)).sheets()) == len(problem.nominations)
+
+
+def test_problems_with_groups_and_kept_seats_add_up_too() -> None:
+    things = set()
+    for number in range(40):
+        problem = kept_and_together(number)
+        try:
+            plan = solve(problem)
+        except NothingPossible:
+            continue
+        for sheet in Explainer(problem, plan).sheets():
+            things |= {price.thing for price in sheet.prices}
+    assert {Thing.KEPT, Thing.TOGETHER} <= things
 
 
 def test_a_sheet_that_does_not_add_up_is_not_given_out(planned: tuple[Problem, Plan]) -> None:

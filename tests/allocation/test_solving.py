@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+import hypothesis
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from comity.allocation import documents
 from comity.allocation.checker import check
 from comity.allocation.conflicts import Conflict
+from comity.allocation.documents import from_document as from_problem
+from comity.allocation.model import apart, shares_of
 from comity.allocation.plan import PROVEN, Plan, as_document, from_document
 from comity.allocation.problem import Problem, Settings
 from comity.allocation.solving import NothingPossible, solve
 from generate.allocation import problem as generated
-from tests.allocation.small import document, some
+from tests.allocation.small import document, kept_and_together, some
 
 
 def combinations(problem: Problem) -> Iterator[tuple[int, ...]]:
@@ -54,6 +59,93 @@ def test_no_combination_of_grants_is_better_or_possible_where_none_is_said_to_be
         assert (plan.claim, plan.bound) == (PROVEN, plan.objective), number
         checked = check(problem, plan.grants.tolist(), plan.floor.kept)
         assert (checked.violations, checked.value, checked.bonus) == ((), plan.value, plan.bonus)
+
+
+@pytest.mark.parametrize("first", range(0, 200, 40))
+def test_with_groups_and_kept_seats_too_no_combination_is_better(first: int) -> None:
+    for number in range(first, first + 40):
+        problem = kept_and_together(number)
+        plan, _ = solved(problem)
+        if plan is None:
+            assert best_of_all(problem, 0) is None, number
+            continue
+        assert best_of_all(problem, plan.floor.kept) == plan.objective, number
+        assert (plan.claim, plan.bound) == (PROVEN, plan.objective), number
+        assert not check(problem, plan.grants.tolist(), plan.floor.kept).violations, number
+        quick = solve(problem, quick=True)
+        assert not check(problem, quick.grants.tolist(), quick.floor.kept).violations, number
+
+
+def test_the_problems_with_groups_and_kept_seats_are_such_that_both_rules_matter() -> None:
+    broken = {"kept seats": 0, "together": 0}
+    for number in range(100):
+        problem = kept_and_together(number)
+        activities = problem.activities
+        loose = replace(activities, kept=activities.kept[:0], kept_for=activities.kept_for[:0])
+        for rule, without in (
+            ("kept seats", replace(problem, activities=loose)),
+            (
+                "together",
+                replace(problem, nominations=replace(problem.nominations, group=problem.nominations.group * 0 - 1)),
+            ),
+        ):
+            plan, _ = solved(without)
+            if plan is not None:
+                broken[rule] += any(one.rule == rule for one in check(problem, plan.grants.tolist()).violations)
+    assert min(broken.values()) >= 10, broken
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    seats=st.integers(0, 6),
+    kept=st.lists(st.tuples(st.integers(0, 3), st.sets(st.sampled_from(["XA", "XB"]))), max_size=3),
+    coming=st.lists(st.sampled_from(["XA", "XB", "XC"]), max_size=7),
+)
+def test_the_rows_of_kept_seats_say_exactly_when_everybody_can_be_seated(
+    seats: int, kept: list[tuple[int, set[str]]], coming: list[str]
+) -> None:
+    hypothesis.assume(sum(count for count, _ in kept) <= seats)
+    made = from_problem(
+        document(
+            partners=[{"id": code} for code in ("XA", "XB", "XC")],
+            activities=[{"id": "C", "seats": seats, "kept": [[count, sorted(holders)] for count, holders in kept]}],
+            nominations=[
+                {"id": f"N{row}", "activity": "C", "partner": code, "points": 1} for row, code in enumerate(coming)
+            ],
+        )
+    )
+    everybody = [1] * len(coming)
+    counted = all(
+        sum(made.nominations.partner[row] not in members for row in range(len(coming))) <= room
+        for room, members in apart(made, 0, shares_of(made).get(0, []))
+    )
+    rules = {one.rule for one in check(made, everybody).violations}
+    assert (counted and len(coming) <= seats) == (not rules)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_large_problem_with_groups_and_kept_seats_keeps_every_rule(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    made = documents.as_document(generated((60, 900, 12), seed=seed))
+    codes = [each["id"] for each in made["partners"]]
+    for activity in made["activities"]:
+        if draw.random() < 0.5:
+            some_ = int(draw.integers(0, activity["seats"] + 1))
+            activity["kept"] = [[some_, list(draw.choice(codes, 3, replace=False))]]
+    groups: dict[tuple[str, str], list[dict[str, object]]] = {}
+    for each in made["nominations"]:
+        if each.get("standing", "open") == "open":
+            groups.setdefault((each["activity"], each["partner"]), []).append(each)
+    for label, members in enumerate(groups.values()):
+        if len(members) > 1 and draw.random() < 0.5:
+            for each in members[:3]:
+                each["group"] = label
+    problem = from_problem(made)
+    for plan in (solve(problem, quick=True), solve(problem, seconds=10)):
+        assert not check(problem, plan.grants.tolist(), plan.floor.kept).violations
+        assert plan.gap < 0.1
+        group = problem.nominations.group
+        assert any((plan.grants[group == label] > 0).sum() > 1 for label in set(group.tolist()) - {-1})
 
 
 def test_the_same_problem_gives_the_same_bytes() -> None:

@@ -342,6 +342,45 @@ def test_publishing_asks_as_often_for_many_results_as_for_few_and_drops_those_th
     assert found[line.ref].shown == line.shown
 
 
+@pytest.mark.parametrize("holder", ["party:XA", "eapc-pfp", "allies"])
+def test_groups_and_kept_seats_of_the_list_hold_in_a_round_too_and_what_it_gives_is_offered(
+    people: Cast, holder: str
+) -> None:
+    start = NOW.date() + timedelta(days=140)
+    days = {"start_on": start, "end_on": start + timedelta(days=4), "nominate_by": start - timedelta(days=40)}
+    course = world.activity(460, shares=((holder, 2, None),), seats_total=3, **days)
+    past = world.activity(461, shares=(("party:XA", 2, NOW.date() - timedelta(days=1)),), seats_total=3, **days)
+    row = play.opened(people, [course.code, past.code], NOW)
+    for key, count, together in (("aissata", 2, True), ("basma", 2, False), ("cora", 2, False)):
+        names = [world.person() for _ in range(count)]
+        event = nominations.nominate(
+            course, people[key], NOW, party=str(people[key].party), people=names, together=together
+        )
+        for number in event.numbers:
+            nominations.receive(course, people["lars"], NOW, number=number)
+    actions.freeze(row, people["rosa"], NOW)
+    row.refresh_from_db()
+    made = queries.document(row.frozen.get())
+    kept = {one["id"]: one.get("kept") for one in made["activities"]}
+    assert kept[past.code] is None, "seats that were kept until yesterday are open"
+    members = {"party:XA": ["XA"], "allies": []}.get(holder, sorted(one["id"] for one in made["partners"]))
+    if holder == "eapc-pfp":
+        members = [one for one in members if one in kept[course.code][0][1]]
+        assert "XA" in members
+    assert kept[course.code] == [[2, members]]
+    assert [one.get("group") for one in made["nominations"]] == [0, 0, None, None, None, None]
+    adopted(row, people, solved(row, people))
+    actions.publish(row, people["rosa"], NOW)
+    given = {one.ref: one.party for one in Result.objects.filter(outcome__in=queries.GIVEN)}
+    assert sum(party == "XA" for party in given.values()) in {0, 2}
+    outside = [party for party in given.values() if party not in members]
+    assert len(outside) <= 1
+    assert len(given) == (1 if holder == "allies" else 3)
+    run_once(NOW)
+    offered = {f"{course.code}/{at}" for at, state in world.states(course).items() if state == "seat_offered"}
+    assert offered == set(given)
+
+
 ROUND_RULES = {
     "queue": rules.may_queue,
     "override": rules.may_override,

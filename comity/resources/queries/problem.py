@@ -9,7 +9,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from comity.resources.queries.settings import sheet
 
 FORMAT = "comity-allocation/1"
 MARKS = "marks"  # scores on which those of partners rest; kept for trials with other weights, not for the engine
+MOST_KEPT = 10  # holders of kept seats of one activity that the engine tells apart
 TIES = 999
 SCALE = 100  # scores are kept in hundred thousandths; the engine is given thousandths
 
@@ -36,10 +37,16 @@ SELECT a.id, a.code, a.seats_total, a.seats_minimum, a.start_on, a.end_on, a.are
 FROM resources_cover c JOIN menu_activity a ON a.id = c.activity_id LEFT JOIN menu_course co ON co.id = a.course_id
 WHERE c.round_id = %s AND c.ended_at IS NULL ORDER BY a.code
 """
+_SHARES = """
+SELECT s.activity_id, s.holder, s.seats FROM resources_cover c JOIN menu_seatshare s ON s.activity_id = c.activity_id
+WHERE c.round_id = %s AND c.ended_at IS NULL AND (s.until_on IS NULL OR s.until_on >= %s)
+ORDER BY s.activity_id, s.holder
+"""
 _NAMES = """
 SELECT n.activity_id, n.number, n.party, n.fingerprint, n.state, n.submitted_at, m.id IS NOT NULL, n.courses,
-       w.own_cost, coalesce(d.share_percent, 0), n.id, r.outcome
+       w.own_cost, coalesce(d.share_percent, 0), n.id, r.outcome, CASE WHEN g.together THEN g.id END, n.share
 FROM resources_cover c JOIN nominations_nomination n ON n.activity_id = c.activity_id AND n.state = ANY(%s)
+JOIN nominations_group g ON g.id = n.group_id
 LEFT JOIN nominations_aim m ON m.nomination_id = n.id
 LEFT JOIN resources_wish w ON w.round_id = c.round_id AND w.nomination_id = n.id
 LEFT JOIN resources_declaration d ON d.round_id = c.round_id AND d.party = n.party
@@ -67,6 +74,7 @@ class _Activity:
     fixed_minor: int
     delegation: int | None
     taken: int = 0
+    kept: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +136,25 @@ def _document(row: Round, now: datetime) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(_ACTIVITIES, [row.pk])
         activities = {found[0]: _Activity(*found) for found in cursor.fetchall()}
+        cursor.execute(_SHARES, [row.pk, brussels_day(now)])
+        for pk, holder, seats in cursor.fetchall():
+            activities[pk].kept[holder.removeprefix("framework:")] = seats
         cursor.execute(_NAMES, [list(ALIVE), row.pk])
         names = cursor.fetchall()
     partners = set(parties.members("partners", brussels_day(now)))
     inside = [name for name in names if name[2] in partners]
     for name in names:
         if name[2] not in partners and name[4] in {State.SEAT_OFFERED, State.CONFIRMED}:
-            activities[name[0]].taken += 1
+            activity = activities[name[0]]
+            activity.taken += 1
+            holder = (name[13] or "").removeprefix("framework:")
+            if holder in activity.kept:
+                activity.kept[holder] = max(0, activity.kept[holder] - 1)
     settings, quotas = row.settings, list(Quota.objects.filter(round=row))
     asked = list(_nominations(row, activities, inside, now))
     kept = {one["activity"] for one in asked if one.get("standing") == "fixed"}
     limits = {(one.limit, one.about): one.value for one in quotas}
+    holders = _holders({name[2] for name in inside}, now)
     return {
         "format": FORMAT,
         MARKS: sheet(settings, now).values,
@@ -153,7 +169,7 @@ def _document(row: Round, now: datetime) -> dict[str, Any]:
         ],
         "lines": [{"id": one.line, "budget": one.minor} for one in Envelope.objects.filter(round=row).order_by("line")],
         "partners": list(_partners(row, sorted({name[2] for name in inside}), limits, now)),
-        "activities": [_activity(one, kept) for one in activities.values()],
+        "activities": [_activity(one, kept, holders) for one in activities.values()],
         "nominations": asked,
     }
 
@@ -174,7 +190,38 @@ def _partners(
         )
 
 
-def _activity(one: _Activity, kept: set[str]) -> dict[str, Any]:
+def _holders(codes: set[str], now: datetime) -> dict[str, list[str]]:
+    """This will list, by the name under which seats may be kept, the partners of the round that may take them."""
+    found: dict[str, list[str]] = {}
+    stands = parties.standings(sorted(codes), brussels_day(now))
+    for code in sorted(codes):
+        frameworks = sorted(stands[code].frameworks) if code in stands else []
+        for holder in (f"party:{code}", *frameworks):
+            found.setdefault(holder, []).append(code)
+    return found
+
+
+def _kept(one: _Activity, holders: dict[str, list[str]]) -> list[list[Any]] | None:
+    """This will tell how many of the seats left are kept and for whom; those kept for nobody in the round stay empty.
+
+    Where more holders are named than the engine tells apart, the smallest shares are kept for their holders together.
+    """
+    left = max(0, one.seats - one.taken)
+    found: dict[tuple[str, ...], int] = {}
+    for holder, seats in one.kept.items():
+        members = tuple(holders.get(holder, ()))
+        some = min(seats, left)
+        left -= some
+        if some:
+            found[members] = found.get(members, 0) + some
+    shares = sorted(((seats, members) for members, seats in found.items()), reverse=True)
+    while len(shares) > MOST_KEPT:
+        (few, some_), (fewer, others) = shares[-2:]
+        shares = sorted([*shares[:-2], (few + fewer, tuple(sorted({*some_, *others})))], reverse=True)
+    return [[seats, list(members)] for seats, members in shares] or None
+
+
+def _activity(one: _Activity, kept: set[str], holders: dict[str, list[str]]) -> dict[str, Any]:
     # An activity in which a seat must be kept takes place; its host has seen to the minimum already.
     minimum = 1 if one.code in kept else max(1, one.minimum - one.taken)
     return _without_none(
@@ -184,6 +231,7 @@ def _activity(one: _Activity, kept: set[str]) -> dict[str, Any]:
         fixed=one.fixed_minor or None,
         line=one.line,
         delegation=one.delegation,
+        kept=_kept(one, holders),
         starts=one.start_on.isoformat(),
         ends=(one.end_on or one.start_on).isoformat(),
     )
@@ -202,7 +250,8 @@ def _nominations(
     listed = frozenset(pack().areas)
     further = frozenset(area.code for area in menu.opened_areas())
     ranks: dict[str, int] = {}
-    for pk, at, party, mark, state, _since, goal, courses, own_cost, share, key, was in names:
+    together = _together(names)
+    for pk, at, party, mark, state, _since, goal, courses, own_cost, share, key, was, group, _kept_seat in names:
         activity = activities[pk]
         ranks[party] = ranks.get(party, 0) + 1
         fit = rules.fit(activity.area or "", listed=listed, further=further)
@@ -224,9 +273,23 @@ def _nominations(
             requires=required,
             standing="fixed" if state == State.CONFIRMED and activity.start_on <= notice_on else None,
             confirmed=held_as,
+            group=together.get(group),
             rank=ranks[party],
             fit=fit,
         )
+
+
+def _together(names: list[Any]) -> dict[int, int]:
+    """This will number the groups of which none goes without the others, while none of them has a seat yet (W-43)."""
+    sizes: dict[int, int] = {}
+    seated = set()
+    for name in names:
+        if name[12] is not None:
+            sizes[name[12]] = sizes.get(name[12], 0) + 1
+            if name[4] in {State.CONFIRMED, State.SEAT_OFFERED}:
+                seated.add(name[12])
+    several = [group for group, size in sizes.items() if size > 1 and group not in seated]
+    return {group: number for number, group in enumerate(several)}
 
 
 def _held(was: str | None) -> str:

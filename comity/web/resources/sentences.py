@@ -21,6 +21,8 @@ THINGS = {
     "delegation": gettext_lazy("the seats of one partner in the activity"),
     "clash": gettext_lazy("the days of the person"),
     "required": gettext_lazy("what it requires"),
+    "kept": gettext_lazy("the seats that are not kept for others"),
+    "together": gettext_lazy("those who go only together"),
     "running": gettext_lazy("the minimum that the activity needs"),
 }
 REASONS = {
