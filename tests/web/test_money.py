@@ -23,6 +23,7 @@ from comity.ledger import actions
 from comity.ledger.models import Invoice, Line, Rate, Transaction
 from tests import factories
 from tests.ledger.books import NOW, TODAY, Office, agree, office
+from tests.web.test_every_refusal import title
 
 pytestmark = pytest.mark.django_db
 type SignIn = Callable[[Client, Any], Client]
@@ -351,3 +352,60 @@ def test_files_that_bite_are_turned_away(officer: Client) -> None:
     windows = f"{HEAD}\nEDU-2027,Education,Éducation,,2027,EUR,5.00\n".encode("cp1252")
     assert "Read as cp1252" in words(bring(officer, windows))
     assert not Line.objects.exists()
+
+
+# -- refusals ----------------------------------------------------------------------------------------------------------
+
+COMMIT = {"sum": "100", "currency": "", "purpose": "other", "subject_ref": "party:XA", "label": "x"}
+BILL = {"supplier": "Hotel", "invoice": "F-1", "invoiced_on": "2026-11-20"}
+OPEN = {"code": "NEW-2027", "kind": "budget", "title_en": "New", "title_fr": "Nouveau", "office": "", "period": "2027",
+        "currency": "EUR", "sum": "5"}  # fmt: skip
+USD = {"base": "EUR", "currency": "USD", "rate": "1.0852", "on": "2026-11-20", "source": "ECB"}
+REFUSED = (
+    ("ledger.line_closed", "SHUT-2027/commit/", COMMIT),
+    ("ledger.fund_revised", "FUND-1/revise/", {"sum": "5", "reason": "More."}),
+    ("ledger.not_a_fund", "TRAVEL-2027/pledge/", {"contributor": "FR", "sum": "5", "currency": "", "earmark": ""}),
+    ("ledger.sum_wrong", "TRAVEL-2027/commit/", {**COMMIT, "sum": "0"}),
+    ("ledger.amount_same", "TRAVEL-2027/revise/", {"sum": "1000", "reason": "The same."}),
+    ("ledger.below_used", "TRAVEL-2027/revise/", {"sum": "1", "reason": "Less."}),
+    ("ledger.reason_missing", "TRAVEL-2027/revise/", {"sum": "2000", "reason": " "}),
+    ("ledger.beyond_free", "TRAVEL-2027/commit/", {**COMMIT, "sum": "5000"}),
+    ("ledger.rate_missing", "TRAVEL-2027/commit/", {**COMMIT, "currency": "USD"}),
+    ("ledger.rate_wrong", "rates/", {**USD, "currency": "EUR"}),
+    ("ledger.beyond_committed", "TRAVEL-2027/commitments/1/oblige/", {"sum": "900", "reason": ""}),
+    ("ledger.beyond_obligated", "TRAVEL-2027/commitments/2/pay/", {**BILL, "sum": "900"}),
+    ("ledger.built_upon", "TRAVEL-2027/statement/3/reverse/", {"reason": "Wrong."}),
+    ("ledger.reversed_before", "TRAVEL-2027/statement/5/reverse/", {"reason": "Wrong."}),
+    ("ledger.is_reversal", "TRAVEL-2027/statement/6/reverse/", {"reason": "Wrong."}),
+    ("ledger.spent_since", "SPENT-2027/statement/2/reverse/", {"reason": "Wrong."}),
+    ("ledger.beyond_promised", "FUND-1/contributions/1/sign/", {"sum": "900"}),
+    ("ledger.line_in_use", "TRAVEL-2027/close/", {"reason": "Over."}),
+    ("ledger.line_open", "TRAVEL-2027/reopen/", {"reason": "Again."}),
+    ("ledger.line_known", "open/", {**OPEN, "code": "TRAVEL-2027"}),
+)
+
+
+@pytest.mark.parametrize(("code", "path", "sent"), REFUSED, ids=[code for code, _, _ in REFUSED])
+def test_what_the_books_refuse_is_said_on_the_page(
+    officer: Client, staff: Office, code: str, path: str, sent: dict[str, str]
+) -> None:
+    line = staff.line("TRAVEL-2027", 100_000)
+    for number, owed in ((1, False), (2, True)):
+        actions.commit(line, staff.officer, NOW, purpose="other", subject_ref="", original=10_000)
+        if owed:
+            actions.oblige(line, staff.officer, NOW, commitment=number)
+    actions.commit(line, staff.officer, NOW, purpose="other", subject_ref="", original=500)
+    actions.reverse(line, staff.officer, NOW, number=5, reason="Wrong line.")
+    spent = staff.line("SPENT-2027", 100)
+    actions.revise_line(spent, staff.officer, NOW, minor=20_000, reason="More.")
+    actions.commit(spent, staff.officer, NOW, purpose="other", subject_ref="", original=15_000)
+    shut, fund = staff.line("SHUT-2027", 5), staff.fund("FUND-1")
+    actions.close_line(shut, staff.officer, NOW, reason="Over.")
+    actions.pledge(fund, staff.officer, NOW, contributor="FR", original=500)
+    before = Transaction.objects.count()
+    answer = officer.post(f"/en/money/{path}", sent)
+    assert answer.status_code == 409, words(answer)[:2000]
+    assert title(code).search(words(answer).replace("\u00a0", " ").replace("’", "'")), code
+    assert Transaction.objects.count() == before
+    line.refresh_from_db()
+    agree(line)
