@@ -6,13 +6,12 @@ are in whole points (thousandths in the fraction), so the objective is in weight
 divided by a power of two where numbers would be large.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 import numpy as np
 from scipy import sparse
 
+from comity.allocation.keeping import apart, shares_of
 from comity.allocation.problem import NONE, TIES, Flags, Floats, Ints, Mode, Problem, Standing
 from comity.allocation.valuing import Scale, scale_of
 
@@ -276,32 +275,6 @@ def _delegations(made: Builder, model: Model) -> None:
     inside = row_of[at] != NONE
     columns = np.flatnonzero(inside)
     made.add("delegation", pairs[large], limit[large].astype(np.float64), (row_of[at[inside]], columns, 1.0))
-
-
-def apart(
-    problem: Problem, activity: int, shares: Sequence[tuple[int, frozenset[int]]]
-) -> Iterator[tuple[int, set[int]]]:
-    """This will give, for each set of kept shares of an activity, how many may sit there who belong to none of them.
-
-    Whoever belongs to none of some shares has the other seats alone. Where that holds for every set of shares, all
-    can be given a seat of a share or an open one (Hall's theorem), and otherwise not everybody can.
-    """
-    for size in range(1, len(shares) + 1):
-        for chosen in combinations(shares, size):
-            seats = int(problem.activities.seats[activity]) - sum(kept for kept, _ in chosen)
-            yield seats, set().union(*(members for _, members in chosen))
-
-
-def shares_of(problem: Problem) -> dict[int, list[tuple[int, frozenset[int]]]]:
-    """This will list, by activity, the seats that are kept and for which partners."""
-    members: dict[int, set[int]] = {}
-    for share, partner, _ in problem.activities.kept_for.tolist():
-        members.setdefault(share, set()).add(partner)
-    found: dict[int, list[tuple[int, frozenset[int]]]] = {}
-    for activity, share, seats in problem.activities.kept.tolist():
-        if seats:
-            found.setdefault(activity, []).append((seats, frozenset(members.get(share, ()))))
-    return found
 
 
 def _kept(made: Builder, model: Model) -> None:

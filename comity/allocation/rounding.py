@@ -8,7 +8,8 @@ from collections import defaultdict
 
 import numpy as np
 
-from comity.allocation.model import MILLION, Model, apart, shares_of
+from comity.allocation.keeping import apart, shares_of
+from comity.allocation.model import MILLION, Model
 from comity.allocation.problem import NONE, Floats, Ints, Mode, Standing
 
 CLOSINGS = 8

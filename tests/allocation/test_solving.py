@@ -17,7 +17,7 @@ from comity.allocation import documents
 from comity.allocation.checker import check
 from comity.allocation.conflicts import Conflict
 from comity.allocation.documents import from_document as from_problem
-from comity.allocation.model import apart, shares_of
+from comity.allocation.keeping import apart, shares_of
 from comity.allocation.plan import PROVEN, Plan, as_document, from_document
 from comity.allocation.problem import Problem, Settings
 from comity.allocation.solving import NothingPossible, solve
