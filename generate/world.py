@@ -14,7 +14,7 @@ from comity.kernel import clock
 from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from generate import consultations as talks
-from generate import decisions, education, menu, money, nominations, parties, programmes, rounds, science
+from generate import decisions, education, menu, money, nominations, parties, presence, programmes, rounds, science
 from generate import funds as trust
 
 CHUNK = 2_000
@@ -35,6 +35,7 @@ def generate(
     funds: int = 60,
     needs: int = 200,
     grants: int = 150,
+    mandates: int = 45,
     seed: int = 1,
     progress: Progress = unheard,
 ) -> None:
@@ -49,6 +50,7 @@ def generate(
     with as_system():
         talks.write(consultations, concerns, made, random, now, progress)
         education.write(needs, made, random, now, progress)
+        presence.write(mandates, made, random, now, progress)
         rounds.write(made, random, now, progress)
         money.write(made, random, now, progress)
         trust.write(funds, made, random, now, progress)

@@ -20,7 +20,7 @@ from comity.decisions import actions as decisions
 from comity.decisions import queries as due_decisions
 from comity.feedback import actions as feedback
 from comity.feedback import queries as due_feedback
-from comity.flows import checkpoints, digests
+from comity.flows import checkpoints, digests, weekly
 from comity.kernel import heartbeat, held, outbox, register, submissions
 from comity.menu import actions as menu
 from comity.menu import queries as due_menu
@@ -91,6 +91,7 @@ TABLE: tuple[Due | Chore, ...] = (
     Chore("seals", seal),
     Chore("heads", checkpoints.keep),
     Chore("daily mails", digests.send),
+    Chore("weekly mails", weekly.send),
     Chore("messages", deliver),
     Chore("tokens", submissions.prune),
     Chore("held files", held.prune),

@@ -89,6 +89,8 @@ def _list(host: object, given: MandateConferred, now: datetime) -> None:
 
 def settle(event: DecisionAdopted, now: datetime) -> None:
     """This will end a round once nothing of what was put to the Council is left undecided."""
+    if all(line.effect != Effect.CONFER_MANDATE for line in event.lines):
+        return
     item = decision_queries.item(event.symbol)
     row = queries.bidding(_number(item.about, BIDDING)) if item and item.about.startswith(BIDDING) else None
     if item is None or row is None or row.state != State.WITH_COUNCIL:

@@ -223,6 +223,11 @@ def entered(
     return found.select_related("seal")
 
 
+def changed(person_id: int, since: datetime) -> QuerySet[Entry]:
+    """This will select what others have entered since a moment, as far as the reader may see it, the newest first."""
+    return Entry.objects.filter(at__gte=since).exclude(person_id=person_id).order_by("-pk")
+
+
 def carried(now: datetime) -> dict[str, int]:
     """This will give how far the register is sealed, as far as the reader may see it. One query."""
     newest = Seal.objects.order_by("-seq").values_list("seq", flat=True).first()

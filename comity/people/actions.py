@@ -220,6 +220,7 @@ def choose(
     density: str,
     single_keys: bool,
     digest_mail: bool,
+    weekly_mail: bool = False,
 ) -> SettingsChosen:
     """This will keep how the system shows itself to somebody."""
     account = Account.objects.select_for_update().get(person_id=person.pk)
@@ -229,6 +230,7 @@ def choose(
         "density": density,
         "single_keys": single_keys,
         "digest_mail": digest_mail,
+        "weekly_mail": weekly_mail,
     }
     changed = tuple(name for name, value in wanted.items() if getattr(account, name) != value)
     for name in changed:
@@ -330,6 +332,15 @@ def note_digest(account_id: int, day: date) -> bool:
     """
     fresh = Account.objects.filter(Q(digest_on__isnull=True) | Q(digest_on__lt=day), pk=account_id)
     return bool(fresh.update(digest_on=day))
+
+
+def note_weekly(account_id: int, monday: date) -> bool:
+    """This will note that the weekly mail of a week was seen to, and tell whether it was not before.
+
+    Runs as the system. Like a visit it is nobody's act.
+    """
+    fresh = Account.objects.filter(Q(weekly_on__isnull=True) | Q(weekly_on__lt=monday), pk=account_id)
+    return bool(fresh.update(weekly_on=monday))
 
 
 def _end(appointment: Appointment, on: date) -> str:

@@ -74,6 +74,8 @@ class Account(AbstractBaseUser):
     single_keys = models.BooleanField(default=True, help_text="keyboard shortcuts of one key")
     digest_mail = models.BooleanField(default=True, help_text="a daily mail with what needs this person")
     digest_on = models.DateField(null=True, help_text="day of the last daily mail, sent or not needed")
+    weekly_mail = models.BooleanField(default=False, help_text="a weekly mail with what has changed for this person")
+    weekly_on = models.DateField(null=True, help_text="Monday of the week of the last weekly mail, sent or not needed")
     seen_at = models.DateTimeField(null=True, help_text="last visit before this one")
     visited_at = models.DateTimeField(null=True)
     acting_for = models.CharField(max_length=16, blank=True, help_text="party last acted for")

@@ -167,6 +167,13 @@ def _npgettext(context: str, singular: str, plural: str, num: int, /, **gaps: ob
     return text % {"context": context, "num": num, **gaps}
 
 
+def _change_said(verb: str, about: str) -> str:
+    """This will say what was entered about what, in the language of the letter (web/register/words.py)."""
+    from comity.web.register import subjects, words  # noqa: PLC0415 - the register is told with templates of its own
+
+    return f"{words.verb(verb)} ({subjects.name(about)})"
+
+
 def _history_of(about: str) -> list[Any]:
     """This will give the history of a thing as far as the reader may see it (web/register/words.py)."""
     from comity.web.register import words  # noqa: PLC0415 - models are not loaded yet when the environment is made
@@ -248,6 +255,7 @@ def environment(**options: Any) -> Environment:
         language=language,
         drawings=drawings,
         history_of=_history_of,
+        change_said=_change_said,
         ui=Components(env),
         split_duration=typography.split_duration,
     )

@@ -22,7 +22,7 @@ from comity.menu.models import Activity, Course
 from comity.nominations.models import Nomination, Nominee, NomineeKey
 from comity.nominations.rules import SEATED, State
 from comity.parties.loading import load_reference
-from comity.parties.models import Party, Standing
+from comity.parties.models import ContactPointEmbassy, Party, Standing
 from comity.policy import pack
 from comity.programmes.models import Programme
 from comity.science import rules as science
@@ -42,6 +42,7 @@ SIZE: dict[str, Any] = {
     "funds": 12,
     "needs": 12,
     "grants": 12,
+    "mandates": 7,
 }
 
 
@@ -116,6 +117,9 @@ def test_a_world_is_as_large_as_was_asked(world: None) -> None:
     assert Consultation.objects.count() == SIZE["consultations"]
     assert Concern.objects.count() == SIZE["concerns"]
     assert Need.objects.count() == SIZE["needs"]
+    in_force = ContactPointEmbassy.objects.filter(source="generated", since_on__year=clock.now().year)
+    assert in_force.count() == SIZE["mandates"]
+    assert in_force.filter(mode="joint").count() == 2, "one more than nations: two Allies hold one together"
 
 
 def test_what_activities_count_is_what_is_written(world: None) -> None:

@@ -386,3 +386,35 @@ def test_who_is_declined_reads_why_and_others_see_nothing(client: Client, sign_i
     assert "Nadia Kern" not in words(client.get(MISSIONS))
     sign_in(client, factories.account("FR", Role.DELEGATE))
     assert client.get(MISSIONS).status_code == 404
+
+
+# -- the weekly mail, and what is new ----------------------------------------------------------------------------------
+
+
+def test_the_weekly_mail_is_asked_for_in_the_settings(client: Client, sign_in: SignIn) -> None:
+    found = factories.account("XA")
+    sign_in(client, found)
+    assert "A weekly mail with what has changed" in words(client.get("/en/people/settings/"))
+    assert not found.weekly_mail, "nobody has it who did not ask"
+    sent = {"locale": "en", "time_zone": "Europe/Brussels", "density": "standard", "weekly_mail": "on"}
+    assert client.post("/en/people/settings/", sent).status_code == 302
+    found.refresh_from_db()
+    assert found.weekly_mail
+    french = words(client.get("/fr/people/settings/"))
+    assert "Un courriel hebdomadaire avec ce qui a changé" in french
+
+
+def test_what_one_did_oneself_is_no_news(client: Client, sign_in: SignIn) -> None:
+    cast()
+    head = factories.account("XA", Role.HEAD_OF_MISSION, visited_at=NOW - timedelta(days=1))
+    desk = factories.staff(visited_at=NOW - timedelta(days=1))
+    sign_in(client, head)
+    client.post(f"{MISSIONS}new/", LETTER)
+    assert "Notified somebody" not in words(client.get("/en/today/"))
+    sign_in(client, desk)
+    assert "Notified somebody" in words(client.get("/en/today/"))
+    client.post(f"{MISSIONS}{Accreditation.objects.get().pk}/accept/", {"reply": "IS/2"})
+    sign_in(client, head)
+    news = words(client.get("/en/today/"))
+    assert "Accepted the notification" in news
+    assert "Notified somebody" not in news

@@ -18,6 +18,7 @@ from comity.people.queries.appointments import (
     persons,
     persons_called,
     running,
+    weeklies_due,
 )
 from comity.people.queries.door import DemoPerson, Hat, Visitor, demo_accounts, visitor
 from comity.people.queries.facts import (
@@ -70,4 +71,5 @@ __all__ = [
     "running",
     "visitor",
     "waiting",
+    "weeklies_due",
 ]

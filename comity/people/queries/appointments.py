@@ -111,6 +111,13 @@ def digests_due(day: date, *, limit: int) -> list[int]:
     return list(fresh.order_by("pk").values_list("pk", flat=True).distinct()[:limit])
 
 
+def weeklies_due(day: date, monday: date, *, limit: int) -> list[int]:
+    """This will list accounts that want a weekly mail and have not been looked at in that week. Runs as the system."""
+    wanted = Account.objects.filter(running(day, "person__appointments__"), is_active=True, weekly_mail=True)
+    fresh = wanted.filter(Q(weekly_on__isnull=True) | Q(weekly_on__lt=monday))
+    return list(fresh.order_by("pk").values_list("pk", flat=True).distinct()[:limit])
+
+
 def code_of(held: Appointment) -> str:
     """This will give the code of the party for which an appointment is."""
     return held.party.code

@@ -16,7 +16,7 @@ from comity.people.queries.appointments import running
 # One question at the door of every request: who is this, for whom may they act, and what do those parties belong to.
 # A party that knows the person comes first: nobody puts on a new hat, and is known by it, without choosing to.
 _WHO = """
-SELECT a.id, a.password, a.email, a.locale, a.time_zone, a.density, a.single_keys, a.digest_mail,
+SELECT a.id, a.password, a.email, a.locale, a.time_zone, a.density, a.single_keys, a.digest_mail, a.weekly_mail,
        a.visited_at, a.seen_at, a.acting_for, a.session_epoch,
        EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id),
        p.id, p.name, p.email,
@@ -99,9 +99,8 @@ def visitor(account_id: int, now: datetime) -> Visitor | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    (pk, password, email, locale, zone, density, keys, digest, visited, seen, acting_for, epoch, factor, *person) = row[
-        :-2
-    ]
+    (pk, password, email, locale, zone, density, keys, digest, weekly, visited, seen, acting_for, *rest) = row[:-2]
+    epoch, factor, *person = rest
     found, newest = row[-2:]
     account = Account(
         pk=pk,
@@ -112,6 +111,7 @@ def visitor(account_id: int, now: datetime) -> Visitor | None:
         density=density,
         single_keys=keys,
         digest_mail=digest,
+        weekly_mail=weekly,
         visited_at=visited,
         seen_at=seen,
         acting_for=acting_for,

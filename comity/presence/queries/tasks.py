@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from comity.core.actor import Actor, Role
 from comity.core.calendar import at_brussels
@@ -12,23 +14,25 @@ from comity.core.tasks import Task
 from comity.presence import rules
 from comity.presence.models import Accreditation, Bid, Bidding, LogLine, Succession
 
+_GROUNDS = {
+    "presence.bid": "W-256",
+    "presence.choose": "W-257",
+    "presence.take_over": "W-259",
+    "presence.accept": "W-262",
+}
+
 
 def waiting(actor: Actor, now: datetime) -> list[Task]:
     """This will list rounds in which an Ally may bid or is asked to join, and rounds that wait on the desk.
 
-    Three queries for an Ally, three for the desk.
+    Three queries for an Ally, one for the desk.
     """
-    running = Bidding.objects.filter(state=rules.State.OPEN).order_by("closes_at", "pk")
     if actor.has(Role.DESK_OFFICER):
-        taking = Succession.objects.filter(state=rules.FileState.HANDED, incoming=[])
-        files = [_file("presence.take_over", one) for one in taking.order_by("pk")]
-        over = running.filter(closes_at__lte=now)
-        noticed = Accreditation.objects.filter(state=rules.Posting.NOTIFIED).order_by("pk")
-        choosing = [_task("presence.choose", one, since_at=one.closes_at) for one in over]
-        return [*files, *map(_notice, noticed), *choosing]
+        return _of_desk(now)
     if not (actor.is_ally and actor.has(Role.DELEGATE, Role.HEAD_OF_MISSION)):
         return []
-    found = list(running.filter(closes_at__gt=now))
+    running = Bidding.objects.filter(state=rules.State.OPEN, closes_at__gt=now)
+    found = list(running.order_by("closes_at", "pk"))
     asked = Bid.objects.filter(bidding__in=found, state=rules.BidState.PLACED, allies__contains=[actor.party or ""])
     mine = list(asked.order_by("pk"))
     joining = [_joining(one, found) for one in mine if actor.party not in one.joined]
@@ -51,15 +55,36 @@ def _files(actor: Actor) -> list[Task]:
     ]
 
 
-def _notice(one: Accreditation) -> Task:
-    return Task(
-        kind="presence.accept",
-        ref=str(one.pk),
-        title=one.party_id,
-        since_at=one.notified_at,
-        ground="W-262",
-        params={"party": one.party_id},
+def _of_desk(now: datetime) -> list[Task]:
+    """This will list rounds to choose from, files that nobody else takes over, and letters to answer. One query."""
+    rounds = Bidding.objects.filter(state=rules.State.OPEN, closes_at__lte=now)
+    files = Succession.objects.filter(state=rules.FileState.HANDED, incoming=[])
+    letters = Accreditation.objects.filter(state=rules.Posting.NOTIFIED)
+    found = _lines(rounds, "presence.choose", Cast("since_on", CharField()), "closes_at").union(
+        _lines(files, "presence.take_over", Cast("host_id", CharField()), "handed_at"),
+        _lines(letters, "presence.accept", Cast("party_id", CharField()), "notified_at"),
     )
+    return [
+        Task(
+            kind=kind,
+            ref=str(pk),
+            title=name[:4] if kind == "presence.choose" else name,
+            since_at=at,
+            ground=_GROUNDS[kind],
+            params={"years": _years(date.fromisoformat(name))} if kind == "presence.choose" else {"party": name},
+        )
+        for kind, pk, name, at in sorted(found, key=lambda line: (line[3], line[1]))
+    ]
+
+
+def _lines(rows: QuerySet[Any], kind: str, name: Cast, at: str) -> QuerySet[Any, Any]:
+    """This will write rows of one table as kind, number, name and moment, so that several can be asked at once."""
+    told: QuerySet[Any, Any] = rows.annotate(_kind=Value(kind, CharField()), _name=name, _at=F(at))
+    return told.order_by().values_list("_kind", "pk", "_name", "_at")
+
+
+def _years(since_on: date) -> str:
+    return f"{since_on.year}-{rules.mandate(since_on).year - 1}"
 
 
 def _file(kind: str, one: Succession) -> Task:
@@ -94,8 +119,8 @@ def _task(kind: str, one: Bidding, *, since_at: datetime, due_at: datetime | Non
         title=f"{one.since_on.year}",
         since_at=since_at,
         due_at=due_at,
-        ground="W-256" if kind == "presence.bid" else "W-257",
-        params={"years": f"{one.since_on.year}-{one.until_on.year - 1}"},
+        ground=_GROUNDS[kind],
+        params={"years": _years(one.since_on)},
     )
 
 

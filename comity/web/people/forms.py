@@ -108,6 +108,7 @@ class Settings(forms.Form):
     density = forms.ChoiceField(label=_("Rows"), choices=DENSITIES, widget=forms.RadioSelect)
     single_keys = forms.BooleanField(label=_("Keyboard shortcuts of a single key"), required=False)
     digest_mail = forms.BooleanField(label=_("A daily mail with what needs me"), required=False)
+    weekly_mail = forms.BooleanField(label=_("A weekly mail with what has changed"), required=False)
 
 
 class Hat(forms.Form):

@@ -23,7 +23,7 @@ WRONG_INPUT = 422
 def settings(request: HttpRequest) -> HttpResponse:
     """This will let people choose language, time zone, rows, keys and the daily mail."""
     account: Any = request.visitor.account  # type: ignore[attr-defined]
-    names = ("locale", "time_zone", "density", "single_keys", "digest_mail")
+    names = ("locale", "time_zone", "density", "single_keys", "digest_mail", "weekly_mail")
     form = forms.Settings(page.sent(request), initial={name: getattr(account, name) for name in names})
     if request.method != "POST" or not form.is_valid():
         return page.render(

@@ -77,7 +77,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "programmes_title": _("Programmes") if actor.is_partner else _("My nations"),
         "nav": _nav(request, "today", badges(found)),
         "badges_url": "",
-        **_news(visitor.account.seen_at),
+        **_news(visitor.account.seen_at, visitor.account.person_id),
     }
     return page.render(request, "today/today.html", context, block="list")
 
@@ -201,11 +201,11 @@ def _programmes(actor: Actor, names: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _news(seen_at: datetime | None) -> dict[str, Any]:
-    """This will tell what has been entered since the reader's last visit: the newest entries, and where the rest is."""
+def _news(seen_at: datetime | None, person_id: int) -> dict[str, Any]:
+    """This will tell what others have entered since the reader's last visit: the newest, and where the rest is."""
     if seen_at is None:
         return {"news": [], "news_more": "", "seen_at": None}
-    entries = list(register.entered(since=seen_at).order_by("-pk")[: NEWS + 1])
+    entries = list(register.changed(person_id, seen_at).select_related("seal")[: NEWS + 1])
     return {
         "news": words.lines(entries[:NEWS]),
         "news_more": f"{reverse('register:register')}?since={brussels_day(seen_at).isoformat()}"
