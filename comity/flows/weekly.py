@@ -69,6 +69,6 @@ def _changed(actors: list[Actor], person_id: int, since: datetime) -> list[tuple
     found: dict[int, tuple[datetime, str, str]] = {}
     for actor in actors:
         with reading(actor.communities):
-            for entry in register.changed(person_id, since):
-                found[entry.pk] = (entry.at, entry.verb, entry.about)
+            for pk, *line in register.changed(person_id, since).values_list("pk", "at", "verb", "about"):
+                found[pk] = (line[0], line[1], line[2])
     return [found[pk] for pk in sorted(found, reverse=True)]
