@@ -69,6 +69,6 @@ def _changed(actors: list[Actor], person_id: int, since: datetime) -> list[tuple
     found: dict[int, tuple[datetime, str, str]] = {}
     for actor in actors:
         with reading(actor.communities):
-            for pk, *line in register.changed(person_id, since).values_list("pk", "at", "verb", "about"):
-                found[pk] = (line[0], line[1], line[2])
+            told = register.changed(person_id, since).values_list("pk", "at", "verb", "about")
+            found.update({pk: (at, verb, about) for pk, at, verb, about in told})
     return [found[pk] for pk in sorted(found, reverse=True)]
