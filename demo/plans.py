@@ -1,4 +1,4 @@
-"""The action plan of Arcadia: in force, with actions in four chapters, reports on some of them, help of an Ally."""
+"""Arcadia beyond the entry level: an action plan in force with its actions, and a round of goals that is talked over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
-from comity.programmes import actions
+from comity.policy.programme_types import Talks
+from comity.programmes import actions, queries
 from comity.programmes.models import Goal, Programme
 from comity.programmes.rules.plans import ActionState, Planned
 from demo.people import party
@@ -69,3 +70,42 @@ def _run(row: Programme, goal: int, people: dict[str, Actor], now: datetime) -> 
     actions.offer_help(row, people["claire"], at, number=5, text="Two trainers of our court of auditors for a year.")
     reached = Goal.objects.get(party_id=row.party_id, number=goal)
     actions.record_progress(reached, people["aissata"], at, percent=30, note="The law is before parliament.")
+
+
+ANSWERS = {
+    "policy": "The defence law of 2020; a new concept is before parliament.",
+    "structure": "Two brigades and a coast guard; one brigade and a reserve in six years.",
+    "active": "12400",
+    "reserve": "6000",
+    "available": "One battalion within thirty days, a field hospital within sixty.",
+    "budget": "452000",
+    "investment": "18",
+    "reform": "The first auditors are at work; the law on procurement was passed.",
+}
+
+
+def write_round(people: dict[str, Actor], now: datetime) -> None:
+    """This will open a round of goals that the staff drafted, with a survey handed in and bilateral talks held."""
+    at, officer, desk = now - timedelta(days=50), people["aissata"], people["jana"]
+    year = brussels_day(at).year
+    first = year - year % 2
+    code = actions.begin(party("XA"), officer, at, kind="PARP", first_year=first, last_year=first + 1).programme
+    actions.open_survey(found(code), desk, at)
+    (survey,) = queries.surveys(found(code))
+    actions.answer_survey(survey, officer, at + timedelta(days=10), answers=ANSWERS)
+    actions.hand_in_survey(survey, officer, at + timedelta(days=12))
+    later = at + timedelta(days=20)
+    for section, text in (
+        (1, "The round follows the guidance of ministers and the survey of this year."),
+        (2, "Four goals for a battalion that can deploy, and for the ministry that sends it."),
+    ):
+        actions.insert(found(code), desk, later, section=section, text=text)
+    actions.add_goal(
+        found(code), desk, later, title="A battalion that deploys within thirty days", areas=("interoperability",),
+        ways="Two exercises a year, the second one abroad.", measure="Certified by the end of the second year.",
+    )  # fmt: skip
+    actions.submit(found(code), desk, later + timedelta(days=1))
+    actions.take_up(found(code), officer, later + timedelta(days=4))
+    held_on, then = brussels_day(later + timedelta(days=9)), later + timedelta(days=10)
+    said = "Two days in Thelis with the general staff; the partner asks for one more year."
+    actions.record_talks(found(code), desk, then, kind=Talks.BILATERAL, held_on=held_on, summary=said)

@@ -58,6 +58,7 @@ def load(progress: Progress = unheard) -> None:
         progress(STEPS[1], next(done), len(STEPS))
         texts.write_programmes(cast, now)
         plans.write_plans(cast, now)
+        plans.write_round(cast, now)
         progress(STEPS[2], next(done), len(STEPS))
         seats.fill_seats(cast, now)
         progress(STEPS[3], next(done), len(STEPS))

@@ -104,6 +104,8 @@ WHEN: Table = {
     resource_events.SeatsAllocated: (allocations.offer_seats,),
     resource_events.RoundClosed: (allocations.fill_lists,),
     # -- programmes --
+    programme_events.SurveyOpened: (programme_notices.survey_opened,),
+    programme_events.SurveyHandedIn: (programme_notices.survey_handed_in,),
     programme_events.HelpOffered: (programme_notices.help_offered,),
     programme_events.AssessmentPlanned: (programme_notices.assessment_planned,),
     programme_events.AssessmentShared: (programme_notices.assessment_shared,),

@@ -723,6 +723,23 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
             "assessments/<int:number>/share/": "assessments/1/share/",
         }.items()
     },
+    # -- a round of goals in review, whose survey is handed in: the partner and the staff --
+    **{
+        _PROGRAMME + route: (Visit(f"/programmes/XA/{{goals}}/{path or route}", TEXT_XA),)
+        for route, path in {"surveys/": "", "surveys/<int:year>/": "surveys/{survey}/", "talks/": ""}.items()
+    },
+    r"programmes/(?P<party>[^/]+)/(?P<period>[^/]+)/surveys/(?P<year>[0-9]{4})\.(?P<form>csv|xlsx)$": (
+        Visit("/programmes/XA/{goals}/surveys/{survey}.csv", TEXT_XA),
+        Visit("/programmes/XA/{goals}/surveys/{survey}.xlsx", TEXT_XA),
+    ),
+    **{
+        _PROGRAMME + route: (only_sent(f"/programmes/XA/{{goals}}/{path}"),)
+        for route, path in {
+            "surveys/open/": "surveys/open/",
+            "surveys/<int:year>/hand-in/": "surveys/{survey}/hand-in/",
+            "talks/show/": "talks/show/",
+        }.items()
+    },
     # -- refusals and the register: one's own party's; all of it for the auditor --
     "refusals/": (Visit("/refusals/"),),
     "refusals/R-<int:year>-<int:pk>/": (Visit("/refusals/{refusal}/", ARCADIA | STAFF),),

@@ -60,6 +60,7 @@ SENT: dict[str, object] = {
 
 _PROGRAMME = "/programmes/XA/{period}/"
 _PLAN = "/programmes/XA/{plan}/"
+_GOALS = "/programmes/XA/{goals}/"
 # Who does something by what is sent. An address that is not named here does nothing for anybody with these words.
 DOERS: dict[str, frozenset[str]] = {
     "/consultations/{sea}/accept/": ARCADIA | BELMORA,
@@ -125,6 +126,7 @@ DOERS: dict[str, frozenset[str]] = {
     _PROGRAMME + "sections/1/reviewed/": BOTH_SIDES,
     _PROGRAMME + "text/1.1/agree/": BOTH_SIDES,
     _PROGRAMME + "text/1.1/edit/": ARCADIA,
+    _GOALS + "talks/show/": JANA,
     _PLAN + "actions/6/help/": CLAIRE,
     _PLAN + "actions/5/help/{help}/accept/": ARCADIA,
     _PLAN + "actions/5/help/{help}/end/": ARCADIA | CLAIRE,
@@ -142,6 +144,9 @@ SEEN_BY: dict[str, frozenset[str]] = {
     "/menu/drafts/1/discard/": NOBODY,  # the demonstration keeps no draft of an offer
     "/resources/rounds/{round}/activities/{course}/leave-out/": CLAIRE | STAFF,
     "/nations/XA/note/": NOBODY,  # nobody has opened a file on Arcadia yet
+    _GOALS + "surveys/open/": TEXT_XA,
+    _GOALS + "surveys/{survey}/hand-in/": TEXT_XA,
+    _GOALS + "talks/show/": TEXT_XA,
     _PLAN + "actions/report/": PLAN_XA,
     _PLAN + "actions/5/drop/": PLAN_XA,
     _PLAN + "actions/6/help/": PLAN_XA,

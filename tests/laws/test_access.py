@@ -81,6 +81,7 @@ def named() -> dict[str, str]:
     today = brussels_day(clock.now()).isoformat()
     send(jana, f"/en/programmes/XA/{plan.place}/assessments/plan/", {"from_on": today, "until_on": today})
     send(jana, f"/en/programmes/XA/{plan.place}/assessments/1/draft/", {"text": "A draft."})
+    goals = Programme.objects.get(party_code="XA", type="PARP")
     weak = Summary.objects.get(activity_id=code["Working with the Media in Operations"])
     feedback.judge(weak, CLOCK, clock.now())
     head = checkpoints.make(clock.now())
@@ -107,6 +108,8 @@ def named() -> dict[str, str]:
         "period": periods["XA"],
         "period_xb": periods["XB"],
         "plan": plan.place,
+        "goals": goals.place,
+        "survey": str(goals.surveys.get().year),
         "help": str(plan.help.get().pk),
         "tool_review": str(ToolReview.objects.order_by("-year", "pk")[0].pk),
         "dialogue": str(Dialogue.objects.get(party_id="XF").pk),

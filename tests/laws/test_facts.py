@@ -138,7 +138,7 @@ KEPT = """
 answer amendment changes decision density first_year given ground kept language last_year locale marks measure meeting
 name name_en name_fr note note_en note_fr notes objectives percent reason refusal summary tasks text time_zone title
 title_en title_fr values waiting ways query areas about
-held_in team words
+answers held_in team words
 aims path place purpose reference subject subjects towards
 contributor currency earmark key label minor office original period readers subject_ref
 remarks mark evidence euros spent institution kinds priorities priority length end_users collaborators budget directors

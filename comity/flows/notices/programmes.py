@@ -101,6 +101,17 @@ def review_started(event: events.ReviewStarted, now: datetime) -> None:
     _tell(event.programme, "review", now, [other(Side(event.side))], key=_stamp(now))
 
 
+def survey_opened(event: events.SurveyOpened, now: datetime) -> None:
+    """This will tell the partner that a survey waits for its answers."""
+    _tell(event.programme, "survey_opened", now, [Side.PARTNER], key=str(event.year), year=str(event.year))
+
+
+def survey_handed_in(event: events.SurveyHandedIn, now: datetime) -> None:
+    """This will tell the staff that a survey was handed in, and how much has changed."""
+    facts = {"year": str(event.year), "changed": event.changed}
+    _tell(event.programme, "survey_handed_in", now, [Side.STAFF], key=str(event.year), **facts)
+
+
 def help_offered(event: events.HelpOffered, now: datetime) -> None:
     """This will tell the partner that an Ally offers help with an action."""
     _tell(event.programme, "help_offered", now, [Side.PARTNER], key=str(event.help_id), action=event.action)

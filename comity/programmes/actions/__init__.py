@@ -44,6 +44,13 @@ from comity.programmes.actions.plans import (
     plan_actions,
     report_actions,
 )
+from comity.programmes.actions.survey import (
+    answer_survey,
+    hand_in_survey,
+    open_survey,
+    record_talks,
+    show_to_allies,
+)
 from comity.programmes.actions.talk import comment, dispose, drop_comment, send_comments
 from comity.programmes.actions.text import (
     agree_paragraph,
@@ -65,6 +72,7 @@ __all__ = [
     "add_goal",
     "agree",
     "agree_paragraph",
+    "answer_survey",
     "approve",
     "ask_for_pen",
     "ask_release",
@@ -88,15 +96,18 @@ __all__ = [
     "drop_comment",
     "drop_goal",
     "end_help",
+    "hand_in_survey",
     "insert",
     "lock",
     "mark_reviewed",
     "offer_help",
+    "open_survey",
     "plan_actions",
     "plan_assessment",
     "put_assessment",
     "put_to_council",
     "record_progress",
+    "record_talks",
     "release",
     "reopen",
     "reopen_paragraph",
@@ -105,6 +116,7 @@ __all__ = [
     "send_back",
     "send_comments",
     "share_assessment",
+    "show_to_allies",
     "start_review",
     "submit",
     "take_up",

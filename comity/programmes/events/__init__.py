@@ -55,6 +55,13 @@ from comity.programmes.events.plans import (
     HelpEnded,
     HelpOffered,
 )
+from comity.programmes.events.survey import (
+    GoalsShownToAllies,
+    SurveyAnswered,
+    SurveyHandedIn,
+    SurveyOpened,
+    TalksHeld,
+)
 
 __all__ = [
     "ActionChanged",
@@ -81,6 +88,7 @@ __all__ = [
     "GoalCarried",
     "GoalDropped",
     "GoalProgressed",
+    "GoalsShownToAllies",
     "HelpAccepted",
     "HelpEnded",
     "HelpOffered",
@@ -108,4 +116,8 @@ __all__ = [
     "SectionMarked",
     "SectionReleased",
     "SideAgreed",
+    "SurveyAnswered",
+    "SurveyHandedIn",
+    "SurveyOpened",
+    "TalksHeld",
 ]

@@ -4,6 +4,7 @@ from comity.programmes.models.assessment import Assessment, Finding, Mark
 from comity.programmes.models.goals import ChosenActivity, Goal, GoalCarried, Progress
 from comity.programmes.models.plans import ActionReport, Help, PlannedAction
 from comity.programmes.models.programme import Agreement, Programme, Version
+from comity.programmes.models.survey import GoalTalks, Survey, SurveyAnswer
 from comity.programmes.models.talk import Comment, Remark
 from comity.programmes.models.text import Lock, Paragraph, Section, Tick, Wording
 
@@ -16,6 +17,7 @@ __all__ = [
     "Finding",
     "Goal",
     "GoalCarried",
+    "GoalTalks",
     "Help",
     "Lock",
     "Mark",
@@ -25,6 +27,8 @@ __all__ = [
     "Progress",
     "Remark",
     "Section",
+    "Survey",
+    "SurveyAnswer",
     "Tick",
     "Version",
     "Wording",

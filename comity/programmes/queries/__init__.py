@@ -72,6 +72,19 @@ from comity.programmes.queries.plans import (
     planned_actions,
     status,
 )
+from comity.programmes.queries.survey import (
+    Answered,
+    answered,
+    are_shown,
+    facts_of_new_survey,
+    facts_of_survey,
+    facts_of_talks,
+    questions,
+    survey,
+    survey_before,
+    surveys,
+    talks,
+)
 from comity.programmes.queries.talk import agreements, agreements_all, comment, comments, remark, remarks
 from comity.programmes.queries.text import (
     Change,
@@ -92,6 +105,7 @@ from comity.programmes.rules.life import side_of, turn
 
 __all__ = [
     "ActionLine",
+    "Answered",
     "Change",
     "Count",
     "GoalOn",
@@ -111,6 +125,8 @@ __all__ = [
     "action_reports",
     "agreements",
     "agreements_all",
+    "answered",
+    "are_shown",
     "assessment",
     "assessment_of",
     "assessments",
@@ -135,6 +151,7 @@ __all__ = [
     "facts_of_help",
     "facts_of_new_assessment",
     "facts_of_new_goal",
+    "facts_of_new_survey",
     "facts_of_offer",
     "facts_of_paragraph",
     "facts_of_planning",
@@ -142,6 +159,8 @@ __all__ = [
     "facts_of_remark",
     "facts_of_reporting",
     "facts_of_section",
+    "facts_of_survey",
+    "facts_of_talks",
     "goal",
     "goals",
     "goals_in_force",
@@ -164,6 +183,7 @@ __all__ = [
     "programmes",
     "programmes_using",
     "progress",
+    "questions",
     "reached",
     "remark",
     "remarks",
@@ -173,6 +193,10 @@ __all__ = [
     "seen_version",
     "side_of",
     "status",
+    "survey",
+    "survey_before",
+    "surveys",
+    "talks",
     "text",
     "title",
     "turn",

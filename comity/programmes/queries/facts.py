@@ -26,7 +26,7 @@ from comity.programmes.models import (
     Section,
     Wording,
 )
-from comity.programmes.rules import brackets, goals, life, talk
+from comity.programmes.rules import brackets, goals, life, survey, talk
 from comity.programmes.rules import text as texts
 from comity.programmes.rules.life import State
 
@@ -50,7 +50,8 @@ SELECT
      SELECT FROM programmes_progress r WHERE r.goal_id = g.goal_id AND r.programme_id = %(programme)s)),
   (SELECT count(*) FROM programmes_comment WHERE programme_id = %(programme)s AND disposition = ''),
   (SELECT count(*) FROM programmes_remark
-   WHERE programme_id = %(programme)s AND purpose = 'pending' AND side = %(side)s)
+   WHERE programme_id = %(programme)s AND purpose = 'pending' AND side = %(side)s),
+  coalesce((SELECT array_agg(DISTINCT kind) FROM programmes_goaltalks WHERE programme_id = %(programme)s), '{}')
 """
 
 
@@ -65,8 +66,9 @@ def facts_of(row: Programme, actor: Actor, now: datetime, **_: object) -> life.F
     asked = {"programme": row.pk, "seen": seen_version(row, actor), "side": side.value if side else ""}
     with connection.cursor() as cursor:
         cursor.execute(_STATE, asked)
-        found = cursor.fetchone() or ((), (), 0, 0, 0, 0)
-    open_brackets, empty, carried, without_result, unanswered, pending = found
+        found = cursor.fetchone() or ((), (), 0, 0, 0, 0, ())
+    open_brackets, empty, carried, without_result, unanswered, pending, held = found
+    wanted = pack(row.pack).programme_type(row.type).talks
     return life.Facts(
         programme=row.code,
         party=row.party_code,
@@ -86,6 +88,7 @@ def facts_of(row: Programme, actor: Actor, now: datetime, **_: object) -> life.F
         pending=pending,
         ends_on=row.ends_on,
         decision=row.decision,
+        talks_missing=survey.talks_missing(wanted, tuple(held)),
     )
 
 

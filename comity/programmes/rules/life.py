@@ -93,6 +93,7 @@ class Facts:
     pending: int = 0
     ends_on: date | None = None
     decision: str = ""
+    talks_missing: tuple[str, ...] = ()
 
     @property
     def in_work(self) -> bool:
@@ -284,7 +285,7 @@ class AgreeFacts:
 def may_agree(actor: Actor, facts: AgreeFacts, now: datetime) -> Verdict:
     """This will allow a side to agree to the latest version, free of brackets and of comments without an answer.
 
-    Source: W-22, W-26, W-27, W-28.
+    Source: W-22, W-26, W-27, W-28, W-153.
     """
     known = facts.programme
     early = first_of(speaks(actor, known), stands(known, "agree"))
@@ -302,6 +303,8 @@ def may_agree(actor: Actor, facts: AgreeFacts, now: datetime) -> Verdict:
     found: list[Verdict] = [is_complete(known)]
     if known.open_brackets:
         found.append(refuse("programmes.brackets_open", version=known.version, paragraphs=known.open_brackets))
+    if known.talks_missing:
+        found.append(refuse("programmes.talks_missing", talks=known.talks_missing))
     if known.unanswered:
         found.append(refuse("programmes.comments_unanswered", count=known.unanswered, version=known.version))
     return all_of(found)

@@ -28,6 +28,8 @@ TABS = (
     ("text", gettext_lazy("Text")),
     ("activities", gettext_lazy("Goals and activities")),
     ("actions", gettext_lazy("Actions")),
+    ("surveys", gettext_lazy("Survey")),
+    ("talks", gettext_lazy("Talks")),
     ("report", gettext_lazy("Report")),
     ("assessments", gettext_lazy("Assessments")),
     ("timeline", gettext_lazy("Timeline")),
@@ -112,7 +114,12 @@ def context(one: Seen, tab: str = "") -> dict[str, Any]:
 
 def _without(kind: ProgrammeType) -> set[str]:
     """This will name the tabs that a type does without: what it has, the policy pack says."""
-    has = {"actions": kind.has_actions, "assessments": bool(kind.assessment)}
+    has = {
+        "actions": kind.has_actions,
+        "assessments": bool(kind.assessment),
+        "surveys": bool(kind.survey),
+        "talks": bool(kind.talks),
+    }
     return {key for key, there in has.items() if not there}
 
 

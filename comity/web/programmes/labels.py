@@ -12,6 +12,7 @@ from comity.policy.programme_types import Party as PackSide
 from comity.programmes.rules import Choice, Disposition, GoalState, State, place_of
 from comity.programmes.rules.assessment import Stage
 from comity.programmes.rules.plans import ActionState, HelpState
+from comity.programmes.rules.survey import Mark
 from comity.web.addresses import reverse
 from comity.web.today.tasks import TaskLabel
 
@@ -78,6 +79,19 @@ HELP = {
     HelpState.ACCEPTED: (pgettext_lazy("help of an Ally", "Accepted"), "success"),
     HelpState.ENDED: (pgettext_lazy("help of an Ally", "Ended"), "neutral"),
 }
+ANSWER_MARKS = {
+    Mark.NEW: (pgettext_lazy("answer of a survey", "new"), "success"),
+    Mark.CHANGED: (pgettext_lazy("answer of a survey", "changed"), "warning"),
+    Mark.SAME: (pgettext_lazy("answer of a survey", "as before"), "neutral"),
+    Mark.GONE: (pgettext_lazy("answer of a survey", "left empty"), "clay"),
+    Mark.EMPTY: (pgettext_lazy("answer of a survey", "no answer"), "neutral"),
+}
+UNITS = {
+    "text": "",
+    "persons": pgettext_lazy("unit of an answer", "persons"),
+    "thousand-euros": pgettext_lazy("unit of an answer", "thousand euros"),
+    "percent": pgettext_lazy("unit of an answer", "per cent"),
+}
 STAGES = {
     Stage.PLANNED: (pgettext_lazy("assessment", "Planned"), "neutral"),
     Stage.DRAFTED: (pgettext_lazy("assessment", "Draft with the staff"), "info"),
@@ -132,6 +146,11 @@ VERBS = {
     "programmes.choose_activity": _("Added an activity"),
     "programmes.drop_activity": _("Took out an activity"),
     "programmes.turn_down_activity": _("Refused an activity"),
+    "programmes.open_survey": _("Opened the survey"),
+    "programmes.answer_survey": _("Answered the survey"),
+    "programmes.hand_in_survey": _("Handed in the survey"),
+    "programmes.show_to_allies": _("Showed the goals to the Allies"),
+    "programmes.record_talks": _("Recorded talks on the goals"),
     "programmes.plan_actions": _("Planned actions"),
     "programmes.change_action": _("Changed an action"),
     "programmes.drop_action": _("Took out an action"),

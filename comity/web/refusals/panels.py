@@ -78,6 +78,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "programme.send_back": ("programmes:step", ("party", "period", "=send-back")),
     "programme.actions": ("programmes:actions", ("party", "period")),
     "programme.assessments": ("programmes:assessments", ("party", "period")),
+    "programme.surveys": ("programmes:surveys", ("party", "period")),
+    "programme.talks": ("programmes:talks", ("party", "period")),
     "programme.types": ("programmes:types", ()),
     "programme.text": ("programmes:text", ("party", "period")),
     "programmes": ("programmes:programmes", ()),
@@ -181,7 +183,7 @@ def _facts_of(about: str) -> dict[str, object]:
     kind, _sign, ref = about.partition(":")
     if kind == "programme":
         return {"party": ref.partition("/")[0], "period": place_of(ref)}
-    if kind == "programme-assessment":
+    if kind in {"programme-assessment", "survey"}:
         code = ref.rpartition("/")[0]
         return {"party": ref.partition("/")[0], "period": place_of(code)}
     if kind in {"party", "round"}:

@@ -21,7 +21,7 @@ def _programme(ref: str) -> tuple[str, ...]:
 
 
 def _assessment(ref: str) -> tuple[str, ...]:
-    """This will take party, place and number from "XA/ipap/2027-28/1"."""
+    """This will take party, place and number or year from "XA/ipap/2027-28/1"."""
     code, _slash, number = ref.rpartition("/")
     return *_programme(code), number
 
@@ -31,6 +31,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "activity": (_("Activity"), "menu:activity", lambda ref: (ref,)),
     "course": (_("Course"), "menu:course", lambda ref: (ref,)),
     "programme": (_("Programme"), "programmes:programme", _programme),
+    "survey": (_("Survey of a partner"), "programmes:survey", _assessment),
     "programme-assessment": (_("Assessment of a programme"), "programmes:assessment", _assessment),
     "decision": (_("Decision"), "decisions:decision", lambda ref: (refs.slug_of_paper(ref),)),
     "consultation": (_("Consultation"), "consultations:consultation", lambda ref: (ref,)),
