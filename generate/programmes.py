@@ -1,4 +1,4 @@
-"""One programme for each partner: text, goals, activities linked to them; most in force, some in joint review."""
+"""A programme for each partner: text, goals, activities; most in force, some in review; then the action plans."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from comity.programmes.models import (
 )
 from comity.programmes.rules.goals import Choice
 from comity.programmes.rules.life import State
+from generate import plans
 from generate.parties import Partner
 
 KIND = "IPCP"
@@ -48,6 +49,7 @@ def write(partners: Sequence[Partner], held: Sequence[Activity], random: Random,
     for number, partner in enumerate(partners, start=1):
         open_to_it = [one for one in coming if partner.framework in one.open_to]
         _programme(partner, number, random.sample(open_to_it, min(CHOSEN, len(open_to_it))), allied, random, now)
+    plans.write(partners, random, now)
 
 
 def _programme(

@@ -11,6 +11,7 @@ from django.db.models import Count, F
 from comity.clock import tick
 from comity.clock.table import TABLE
 from comity.consultations.models import Concern, Consultation
+from comity.core.calendar import brussels_day
 from comity.decisions.models import Item, Silence
 from comity.decisions.rules import State as DecisionState
 from comity.education.models import Need
@@ -21,6 +22,7 @@ from comity.ledger.models import Commitment, Invoice, Line, Posting
 from comity.menu.models import Activity, Course
 from comity.nominations.models import Nomination, Nominee, NomineeKey
 from comity.nominations.rules import SEATED, State
+from comity.parties import queries as parties
 from comity.parties.loading import load_reference
 from comity.parties.models import ContactPointEmbassy, Party, Standing
 from comity.policy import pack
@@ -86,7 +88,7 @@ def told() -> dict[str, list[tuple[Any, ...]]]:
         "names": list(
             Nomination.objects.order_by("code", "number").values_list("code", "number", "party_id", "state", "rank")
         ),
-        "programmes": list(Programme.objects.order_by("party__code").values_list("party__code", "state")),
+        "programmes": list(Programme.objects.order_by("party__code", "type").values_list("party__code", "state")),
         "money": list(Line.objects.order_by("code").values_list("code", "amount", "committed", "obligated", "paid")),
         "funds": list(Fund.objects.order_by("code").values_list("code", "state", "cost", "pledged", "signed", "paid")),
         "decisions": list(Item.objects.order_by("symbol").values_list("symbol", "title_en", "state")),
@@ -113,7 +115,11 @@ def test_a_world_is_as_large_as_was_asked(world: None) -> None:
     assert Party.objects.filter(is_fictional=True).count() == SIZE["partners"]
     assert Nomination.objects.count() == SIZE["nominations"]
     assert Item.objects.count() == SIZE["decisions"]
-    assert Programme.objects.exists()
+    assert Programme.objects.filter(type="IPCP").count() == SIZE["partners"]
+    plans = Programme.objects.filter(type="IPAP").annotate(actions=Count("planned_actions"))
+    assert [plan.actions for plan in plans] == [200] * SIZE["partners"]
+    open_to = {code: stands.tools_open for code, stands in parties.standings(None, brussels_day(clock.now())).items()}
+    assert all("IPAP" in open_to[plan.party_code] for plan in plans)
     assert Consultation.objects.count() == SIZE["consultations"]
     assert Concern.objects.count() == SIZE["concerns"]
     assert Need.objects.count() == SIZE["needs"]
