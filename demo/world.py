@@ -18,6 +18,7 @@ from demo import (
     engagement,
     funds,
     money,
+    operations,
     people,
     plans,
     presence,
@@ -74,6 +75,7 @@ def load(progress: Progress = unheard) -> None:
         engagement.engage(cast, now)
         presence.serve(cast, now)
         education.exchange(cast, now)
+        operations.operate(cast, now)
         talks.consult(cast, now)
         money.keep(cast, now)
         reports.record(cast, now)

@@ -15,6 +15,7 @@ HOUSES = (
     "programmes",
     "decisions",
     "engagement",
+    "operations",
     "presence",
     "education",
     "science",

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "comity.presence",
     "comity.education",
     "comity.trust_funds",
+    "comity.operations",
     "comity.science",
     "comity.consultations",
     "comity.nominations",

@@ -23,6 +23,7 @@ SUBJECTS = {
     "policy": "policy/",
     "refusals": "refusals/",
     "engagement": "engagement/",
+    "operations": "operations/",
     "reports": "reports/",
     "presence": "presence/",
     "science": "science/",

@@ -145,6 +145,14 @@ class LineNotAgreed:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionFreed:
+    """What an item waited for is over: silence on it may open."""
+
+    symbol: str
+    waited_for: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRevised:
     """An item has gone into revision."""
 

@@ -71,6 +71,9 @@ class Item(Row):
     note_fr = models.TextField(blank=True)
     ground = models.CharField(max_length=16, blank=True, help_text="paragraph that asks the body to decide, as P§13")
     about = models.CharField(max_length=160, blank=True, help_text="subject of the thing decided upon")
+    waits_for = models.CharField(
+        max_length=160, blank=True, help_text="subject of what has to be over before silence opens"
+    )
     version = models.PositiveIntegerField(default=1)
     revision = models.PositiveIntegerField(default=0)
     drafted_at = models.DateTimeField()

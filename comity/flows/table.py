@@ -16,6 +16,7 @@ from comity.flows import (
     grants,
     mandates,
     missions,
+    operations,
     releases,
     reviews,
     selection,
@@ -26,6 +27,7 @@ from comity.flows.notices import decisions as decision_notices
 from comity.flows.notices import feedback as feedback_notices
 from comity.flows.notices import menu as menu_notices
 from comity.flows.notices import nominations as nomination_notices
+from comity.flows.notices import operations as operation_notices
 from comity.flows.notices import parties as party_notices
 from comity.flows.notices import people as people_notices
 from comity.flows.notices import programmes as programme_notices
@@ -35,6 +37,7 @@ from comity.kernel.bus import Table
 from comity.ledger import events as ledger_events
 from comity.menu import events as menu_events
 from comity.nominations import events as nomination_events
+from comity.operations import events as operation_events
 from comity.parties import events as party_events
 from comity.people import events as people_events
 from comity.presence import events as presence_events
@@ -78,6 +81,7 @@ WHEN: Table = {
         mandates.give_back,
         tools.give_back,
         funds.give_back,
+        operations.give_back,
         allocations.give_back,
         consultations.give_back,
         decision_notices.withdrawn,
@@ -89,6 +93,7 @@ WHEN: Table = {
         mandates.give_back,
         tools.give_back,
         funds.give_back,
+        operations.give_back,
         allocations.give_back,
         consultations.give_back,
     ),
@@ -189,6 +194,17 @@ WHEN: Table = {
     science_events.PaymentApproved: (grants.owe,),
     science_events.ProgressReminded: (science_notices.reminded,),
     science_events.GrantClosed: (grants.free,),
+    # -- operations --
+    operation_events.InterestShown: (operations.draft_recognition,),
+    operation_events.ContributorRecognised: (operation_notices.recognised,),
+    operation_events.ContributorPutForward: (operations.draft_acceptance,),
+    operation_events.ContributorAccepted: (operations.admit, operation_notices.accepted),
+    operation_events.ContributorDeclined: (operation_notices.declined,),
+    operation_events.ContributorWithdrawn: (operations.exclude,),
+    operation_events.PhaseEntered: (operations.end,),
+    operation_events.DraftCirculated: (operations.draft_decision, operation_notices.circulated),
+    operation_events.CommentAnswered: (operation_notices.answered,),
+    operation_events.DraftSettled: (operations.open_way,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),

@@ -116,6 +116,8 @@ def _one(value: object, kind: str, locale: str, names: Names) -> str:
             return money(value, locale)
         case "":
             return _plain(value, locale)
+        case "community" if str(value).startswith("operation:"):  # its code is its name
+            return str(value).removeprefix("operation:")
         case _:
             found = value if isinstance(value, Text) else names(kind, str(value))
             return found.in_(locale) if isinstance(found, Text) else found

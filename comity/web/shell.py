@@ -27,6 +27,7 @@ PLACES = (
 FOOTER = (
     (_("Nations"), "nations:nations"),
     (_("Organisations"), "engagement:organisations"),
+    (_("Operations"), "operations:operations"),
     (_("Reports"), "reports:overview"),
     (_("Contact points"), "presence:mandates"),
     (_("Science"), "science:calls"),

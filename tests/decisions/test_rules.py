@@ -164,3 +164,10 @@ def test_what_a_file_lacks_is_named() -> None:
     assert rules.missing(("", "t"), ()) == ("title_en", "operative_paragraph")
     assert rules.missing(("t", ""), (bare,)) == ("title_fr", "text_en", "effect_about")
     assert rules.missing(("t", "t"), (council.LINE,)) == ()
+
+
+def test_an_item_that_waits_is_put_under_silence_only_once_the_system_lets_it_go_on() -> None:
+    waiting = replace(FACTS, state=State.DRAFT, waits_for="operation-draft:1")
+    assert "decisions.waits" in rules.may_open_silence(SECRETARY, waiting, OPENED).codes
+    assert rules.may_go_on(SECRETARY, waiting, OPENED).codes == ("decisions.not_secretariat",)
+    assert rules.may_go_on(FLOW, waiting, OPENED).allowed

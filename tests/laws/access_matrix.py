@@ -29,6 +29,8 @@ ARCADIA, BELMORA, DREVANIA = frozenset({"aissata"}), frozenset({"basma"}), froze
 NOBODY: frozenset[str] = frozenset()
 EVERYBODY = frozenset(READERS)
 
+UNIT_XA = STAFF | ALLY | ARCADIA  # what is of one contributor, for it, the staff and the Allies
+
 OK, SEE_OTHER, UNSEEN, NOT_SO, REFUSED = 200, 302, 404, 405, 409
 
 
@@ -105,6 +107,44 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     "find/": (public("/find/"), public("/find/?q=cyber")),
     "policy/": (public("/policy/"),),
     "policy/policy.json": (public("/policy/policy.json"),),
+    # -- operations: the list is for all who have signed in; the rest for staff, Allies and those concerned --
+    "operations/": (Visit("/operations/"),),
+    r"operations/export\.(?P<form>csv|xlsx)$": (Visit("/operations/export.csv"),),
+    "operations/new/": (Visit("/operations/new/"),),
+    "operations/units/": (Visit("/operations/units/"),),
+    r"operations/units/export\.(?P<form>csv|xlsx)$": (Visit("/operations/units/export.csv"),),
+    "operations/units/new/": (Visit("/operations/units/new/"),),
+    "operations/units/<int:pk>/": (Visit("/operations/units/{unit}/", UNIT_XA),),
+    "operations/units/<int:pk>/evaluate/": (Visit("/operations/units/{unit}/evaluate/", UNIT_XA),),
+    "operations/contributors/<int:pk>/": (
+        Visit("/operations/contributors/{contributor}/", UNIT_XA),
+        Visit("/operations/contributors/999999/", NOBODY),
+    ),
+    **{
+        f"operations/contributors/<int:pk>/{verb}/": (
+            Visit("/operations/contributors/{contributor}/" + f"{verb}/", UNIT_XA),
+        )
+        for verb in ("offer", "assess", "sign", "withdraw")
+    },
+    "operations/contributors/<int:pk>/put-forward/": (
+        Visit("/operations/contributors/{contributor}/put-forward/", UNIT_XA, NOT_SO, NOT_SO),
+    ),
+    "operations/drafts/<int:pk>/": (
+        Visit("/operations/drafts/{harbour}/", UNIT_XA),
+        Visit("/operations/drafts/999999/", NOBODY),
+    ),
+    "operations/drafts/<int:pk>/comment/": (Visit("/operations/drafts/{harbour}/comment/", UNIT_XA),),
+    "operations/drafts/<int:pk>/settle/": (Visit("/operations/drafts/{harbour}/settle/", UNIT_XA, NOT_SO, NOT_SO),),
+    "operations/comments/<int:pk>/answer/": (Visit("/operations/comments/{quay}/answer/", UNIT_XA),),
+    r"operations/(?P<code>OP-[A-Z0-9]{2,20})/$": (
+        Visit("/operations/OP-HARBOUR/"),
+        Visit("/operations/OP-NONE/", NOBODY),
+    ),
+    **{
+        r"operations/(?P<code>OP-[A-Z0-9]{2,20})/" + f"{verb}/$": (Visit(f"/operations/OP-HARBOUR/{verb}/"),)
+        for verb in ("phase", "circulate", "consultation")
+    },
+    r"operations/(?P<code>OP-[A-Z0-9]{2,20})/interest/$": (only_sent("/operations/OP-HARBOUR/interest/"),),
     # -- wider engagement: Allies and the staff; records of organisations are for all who have signed in --
     "engagement/dialogues/": (Visit("/engagement/dialogues/", COUNCIL),),
     r"engagement/dialogues/export\.(?P<form>csv|xlsx)$": (

@@ -28,6 +28,8 @@ from comity.kernel import checkpoints, clock
 from comity.kernel.models import Entry, Refusal
 from comity.ledger.models import Line
 from comity.menu.models import Activity
+from comity.operations.models import Comment as OperationComment
+from comity.operations.models import Contributor, Draft, Unit
 from comity.parties.models import Mission
 from comity.people.models import Appointment, Request
 from comity.presence.models import Accreditation, Bid, Bidding, Succession
@@ -112,6 +114,10 @@ def named() -> dict[str, str]:
         "survey": str(goals.surveys.get().year),
         "help": str(plan.help.get().pk),
         "tool_review": str(ToolReview.objects.order_by("-year", "pk")[0].pk),
+        "unit": str(Unit.objects.get(party="XA").pk),
+        "contributor": str(Contributor.objects.get(party="XA").pk),
+        "harbour": str(Draft.objects.latest("pk").pk),
+        "quay": str(OperationComment.objects.get().pk),
         "dialogue": str(Dialogue.objects.get(party_id="XF").pk),
         "trust_fund": Fund.objects.get(title_en="Safe storage of munitions in Belmora").code,
         "trust_idea": Fund.objects.get(title_en="Retraining of released officers in Arcadia").code,

@@ -38,6 +38,7 @@ HOUSES = (
     "menu",
     "programmes",
     "engagement",
+    "operations",
     "presence",
     "science",
     "education",
@@ -145,6 +146,7 @@ remarks mark evidence euros spent institution kinds priorities priority length e
 agenda aim elsewhere event finding identifier infos minutes refers_to sender source subject_en
 subject_fr text_en text_fr
 agent aim_en aim_fr amount cost evidence months others parts report study target threshold
+remarks waits_for
 """
 FREE_INPUTS = {
     **dict.fromkeys(KEPT.split(), WORDS),
@@ -169,6 +171,8 @@ FREE = {
     ("education.propose_match", "offer"): "offers are read by all who have signed in, and nobody else reaches the gate",
     ("education.propose_match", "people"): WORDS,
     ("education.confirm", "people"): WORDS,
+    ("operations.link", "consultation"): "only the desk names one, and whether it is known was asked as the reader",
+    ("operations.plan", "code"): "operations are listed for all who have signed in",
     ("presence.open_bidding", "hosts"): OPEN_LIST,
     ("presence.bid", "host"): OPEN_LIST,
     ("presence.bid", "others"): OPEN_LIST,

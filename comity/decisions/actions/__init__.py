@@ -2,7 +2,7 @@
 
 from comity.decisions.actions.closing import close_silence, declare, record_follow_up, remind
 from comity.decisions.actions.deciding import agree_in_meeting, lapse, put_on_agenda, release, withdraw
-from comity.decisions.actions.drafting import draft, revise, send_to_committee, write
+from comity.decisions.actions.drafting import draft, go_on, revise, send_to_committee, write
 from comity.decisions.actions.letters import ask_time, break_silence, record_letter, reserve, state
 from comity.decisions.actions.opening import extend, open_silence
 from comity.decisions.actions.questions import answer_question, ask_question
@@ -17,6 +17,7 @@ __all__ = [
     "declare",
     "draft",
     "extend",
+    "go_on",
     "lapse",
     "open_silence",
     "put_on_agenda",

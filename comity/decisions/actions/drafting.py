@@ -10,7 +10,13 @@ from comity.core import audience, refs
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.decisions import rules
-from comity.decisions.events import DecisionDrafted, DecisionRevised, DecisionSentToCommittee, DecisionWritten
+from comity.decisions.events import (
+    DecisionDrafted,
+    DecisionFreed,
+    DecisionRevised,
+    DecisionSentToCommittee,
+    DecisionWritten,
+)
 from comity.decisions.models import Format, Item, Line
 from comity.decisions.queries import facts as facts_queries
 from comity.decisions.queries import papers, seats
@@ -42,8 +48,12 @@ def draft(
     lines: Sequence[rules.LineText] = (),
     ground: str = "",
     about: str = "",
+    waits_for: str = "",
 ) -> DecisionDrafted:
-    """This will draft an item for a format and give it its symbol. Only the staff reads it until it circulates."""
+    """This will draft an item for a format and give it its symbol. Only the staff reads it until it circulates.
+
+    `waits_for` names what has to be over before silence on it opens.
+    """
     year = brussels_day(now).year
     item = Item.objects.create(
         symbol=refs.paper(SERIES, year, numbers.take(f"{SERIES}-{year}")),
@@ -54,12 +64,21 @@ def draft(
         note_fr=note_fr.strip(),
         ground=ground,
         about=about,
+        waits_for=waits_for,
         drafted_at=now,
         drafted_by=actor.person_id,
         audience=[audience.STAFF],
     )
     _set_lines(item, lines)
     return DecisionDrafted(item.symbol, format_.body.code, format_.code, about, len(lines))
+
+
+@action(may=rules.may_go_on, facts=facts_queries.facts_of)
+def go_on(item: Item, actor: Actor, now: datetime) -> DecisionFreed:
+    """This will let silence on an item open, since what it waited for is over (W-166)."""
+    waited_for, item.waits_for = item.waits_for, ""
+    item.save(update_fields=["waits_for"])
+    return DecisionFreed(item.symbol, waited_for)
 
 
 @action(may=rules.may_write, facts=facts_queries.facts_of)

@@ -63,6 +63,7 @@ def facts_of(
         received_at=received_at,
         audience=frozenset(item.audience),
         to=frozenset(parties.resolve_audience(to, now)) if to else frozenset(),
+        waits_for=item.waits_for,
     )
 
 

@@ -53,6 +53,7 @@ class ItemFacts:
     audience: frozenset[str] = frozenset()
     to: frozenset[str] = frozenset()
     is_answered: bool = False
+    waits_for: str = ""
 
 
 def missing(titles: tuple[str, str], lines: tuple[LineText, ...]) -> tuple[str, ...]:
@@ -174,6 +175,8 @@ def may_revise(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
 def may_open_silence(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
     """This will allow the secretariat to put a complete file under silence for long enough (W-30, W-35, W-39)."""
     verdicts = [_secretariat(actor), _may_go("open_silence", facts), _complete(facts)]
+    if facts.waits_for:
+        verdicts.append(refuse("decisions.waits", symbol=facts.symbol))
     if not facts.seated:
         verdicts.append(refuse("decisions.nobody_seated", body=facts.body, format=facts.format))
     if facts.ends_at is not None:
@@ -188,6 +191,11 @@ def may_open_silence(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
             )
         verdicts.append(fits_the_seat(facts.ends_at, facts.hours))
     return all_of(verdicts)
+
+
+def may_go_on(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
+    """This will let an item wait no longer, as what follows when partners have been heard (P§8; W-166)."""
+    return ALLOWED if actor.is_system else refuse("decisions.not_secretariat")
 
 
 def may_extend(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:

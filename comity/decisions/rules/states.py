@@ -81,6 +81,8 @@ class Effect(StrEnum):
     CONFER_MANDATE = "mandate.confer"
     REVIEW_TOOL = "tool.review"
     SET_UP_FUND = "fund.set_up"
+    RECOGNISE_CONTRIBUTOR = "contributor.recognise"
+    ACCEPT_CONTRIBUTOR = "contributor.accept"
     AGREE_CONSULTATION = "consultation.agree"
     AGREE_PARTICIPANT = "consultation.participant"
 

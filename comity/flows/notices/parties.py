@@ -13,16 +13,21 @@ from comity.parties.events import PartyJoined, PartyLeft, PartyResumed, PartySus
 from comity.people import queries as people
 from comity.policy import pack
 
+OPERATION = "operation:"
 ROLES = (Role.HEAD_OF_MISSION, Role.MISSION_OFFICER, Role.TRAINING_COORDINATOR, Role.DELEGATE)
 
 
 def joined(event: PartyJoined, now: datetime) -> None:
-    """This will tell a party to what it belongs from when on."""
+    """This will tell a party to what it belongs from when on; an operation has a letter of its own."""
+    if event.community.startswith(OPERATION):
+        return
     _tell(event.party, f"joined:{event.community}:{event.since_on}", "joined", now, _facts(event))
 
 
 def left(event: PartyLeft, now: datetime) -> None:
-    """This will tell a party to what it no longer belongs."""
+    """This will tell a party to what it no longer belongs; who leaves an operation has said so itself."""
+    if event.community.startswith(OPERATION):
+        return
     _tell(event.party, f"left:{event.community}:{event.until_on}", "left", now, _facts(event))
 
 

@@ -115,10 +115,10 @@ class Party(Row):
 
 
 class Standing(Row):
-    """A party's membership of one community (allies, partners, invitees or a framework) from a day to a day."""
+    """A party's membership of one community from a day to a day: Allies, partners, a framework, an operation."""
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="standings")
-    community = models.CharField(max_length=32, help_text="allies, partners, invitees, framework:<code>")
+    community = models.CharField(max_length=32, help_text="allies, partners, invitees, framework:<c>, operation:<c>")
     epoch = models.PositiveIntegerField(help_text="epoch of the community that began with this joining")
     since_on = models.DateField()
     since_precision = models.CharField(max_length=5, blank=True, default=Precision.DAY)
@@ -135,7 +135,9 @@ class Standing(Row):
             ),
             models.CheckConstraint(condition=Q(epoch__gte=1), name="parties_standing_epoch"),
             models.CheckConstraint(
-                condition=Q(community__in=["allies", "partners", "invitees"]) | Q(community__startswith="framework:"),
+                condition=Q(community__in=["allies", "partners", "invitees"])
+                | Q(community__startswith="framework:")
+                | Q(community__startswith="operation:"),
                 name="parties_standing_community",
             ),
             models.CheckConstraint(condition=~Q(decision="") | ~Q(source=""), name="parties_standing_grounded"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from comity.decisions.rules import Effect
 from comity.engagement import queries as engagement
 from comity.feedback import queries as feedback
 from comity.menu import queries as menu
+from comity.operations import queries as operations
 from comity.parties import queries as parties
 from comity.policy import pack
 from comity.programmes import queries as programmes
@@ -100,83 +101,67 @@ def choices(now: datetime, locale: str, *, kept: Iterable[tuple[str, str]] = ())
 
 
 def in_words(effect: str, about: str, names: Mapping[str, str], locale: str) -> str:
-    """This will say what an effect is, in a sentence."""
-    match Effect(effect):
-        case Effect.OPEN_TOOL:
-            code, _sign, tool = about.partition(":")
-            return _("Opens to %(party)s: %(tool)s.") % {
-                "party": names.get(code, code),
-                "tool": pack().tool(tool).name.in_(locale) if tool in pack().tools else tool,
-            }
-        case Effect.APPROVE_PROGRAMME:
-            party, _sign, rest = about.removeprefix("programme:").partition("/")
-            kind, _sign, period = rest.partition("/")
-            return _("Brings into force: %(kind)s of %(party)s, %(period)s.") % {
-                "kind": kind.upper(),
-                "party": names.get(party, party),
-                "period": period,
-            }
-        case Effect.AGREE_MENU | Effect.SET_UP_FUND:
-            return _of_code(effect, about.partition(":")[2])
-        case Effect.BEGIN_DIALOGUE:
-            return _dialogue(about, names)
-        case Effect.CONFER_MANDATE:
-            return _mandate(about, names)
-        case Effect.REVIEW_TOOL:
-            return _review(about, locale)
-        case Effect.OPEN_AREA:
-            code = about.removeprefix("area:")
-            further = pack().further_areas
-            return _("Opens the area: %(area)s.") % {
-                "area": further[code].name.in_(locale) if code in further else code
-            }
-        case Effect.ADOPT_SETTINGS | Effect.ADOPT_SCENARIO:
-            return _adopted(effect, about)
-        case Effect.AGREE_CONSULTATION | Effect.AGREE_PARTICIPANT:
-            return _consultation(effect, about, names)
-        case other:
-            return _of_programmes(other, about)
+    """This will say what an effect is, in a sentence; nothing for a paragraph that brings about nothing elsewhere."""
+    say = _SENTENCES.get(Effect(effect))
+    return say(about, names, locale) if say else ""
 
 
-def _of_programmes(effect: Effect, about: str) -> str:
-    """This will say of an assessment that it is agreed, of a grant that it is awarded, and nothing of what is not."""
-    if effect is Effect.AWARD_GRANT:
-        return _grant(about)
-    if effect is Effect.CONCLUDE_ASSESSMENT:
-        return _("Agrees to assessment %(code)s.") % {"code": about.removeprefix("programme-assessment:")}
-    return ""
+def _tool(about: str, names: Mapping[str, str], locale: str) -> str:
+    code, _sign, tool = about.partition(":")
+    return _("Opens to %(party)s: %(tool)s.") % {
+        "party": names.get(code, code),
+        "tool": pack().tool(tool).name.in_(locale) if tool in pack().tools else tool,
+    }
 
 
-def _adopted(effect: str, about: str) -> str:
-    what, _sign, sha256 = about.partition(":")[2].partition("@")
-    if effect == Effect.ADOPT_SETTINGS:
-        return _("Adopts the allocation settings of %(period)s, fingerprint %(hash)s.") % {
-            "period": what,
-            "hash": sha256[:12],
-        }
-    return _("Adopts an allocation for round %(code)s, fingerprint %(hash)s.") % {"code": what, "hash": sha256[:12]}
+def _programme(about: str, names: Mapping[str, str], locale: str) -> str:
+    party, _sign, rest = about.removeprefix("programme:").partition("/")
+    kind, _sign, period = rest.partition("/")
+    return _("Brings into force: %(kind)s of %(party)s, %(period)s.") % {
+        "kind": kind.upper(),
+        "party": names.get(party, party),
+        "period": period,
+    }
 
 
-def _of_code(effect: str, code: str) -> str:
-    if effect == Effect.SET_UP_FUND:
-        return _("Sets up the trust fund %(code)s.") % {"code": code}
-    return _("Agrees for the menu: %(code)s.") % {"code": code}
+def _menu(about: str, names: Mapping[str, str], locale: str) -> str:
+    return _("Agrees for the menu: %(code)s.") % {"code": about.removeprefix("activity:")}
 
 
-def _consultation(effect: str, about: str, names: Mapping[str, str]) -> str:
+def _area(about: str, names: Mapping[str, str], locale: str) -> str:
+    code, further = about.removeprefix("area:"), pack().further_areas
+    return _("Opens the area: %(area)s.") % {"area": further[code].name.in_(locale) if code in further else code}
+
+
+def _settings(about: str, names: Mapping[str, str], locale: str) -> str:
+    period, _sign, sha256 = about.removeprefix("settings:").partition("@")
+    return _("Adopts the allocation settings of %(period)s, fingerprint %(hash)s.") % {
+        "period": period,
+        "hash": sha256[:12],
+    }
+
+
+def _scenario(about: str, names: Mapping[str, str], locale: str) -> str:
+    code, _sign, sha256 = about.removeprefix("round:").partition("@")
+    return _("Adopts an allocation for round %(code)s, fingerprint %(hash)s.") % {"code": code, "hash": sha256[:12]}
+
+
+def _subject(about: str, names: Mapping[str, str], locale: str) -> str:
+    return _("Approves the subject of consultation %(code)s.") % {"code": about.removeprefix("consultation:")}
+
+
+def _participant(about: str, names: Mapping[str, str], locale: str) -> str:
     code, _sign, party = about.removeprefix("consultation:").partition(":")
-    if effect == Effect.AGREE_CONSULTATION:
-        return _("Approves the subject of consultation %(code)s.") % {"code": code}
     return _("Approves for consultation %(code)s: %(party)s.") % {"code": code, "party": names.get(party, party)}
 
 
-def _dialogue(about: str, names: Mapping[str, str]) -> str:
+def _dialogue(about: str, names: Mapping[str, str], locale: str) -> str:
     found = engagement.dialogue(int(about.removeprefix("dialogue:")))
     nation = names.get(found.party_id, found.party_id) if found else about
     return _("Opens a dialogue: %(party)s.") % {"party": nation}
 
 
-def _mandate(about: str, names: Mapping[str, str]) -> str:
+def _mandate(about: str, names: Mapping[str, str], locale: str) -> str:
     _pk, host, allies = about.removeprefix("bid:").split(":")
     return _("Gives a mandate of contact point embassy in %(host)s: %(allies)s.") % {
         "host": names.get(host, host),
@@ -184,16 +169,59 @@ def _mandate(about: str, names: Mapping[str, str]) -> str:
     }
 
 
-def _review(about: str, locale: str) -> str:
+def _recognition(about: str, names: Mapping[str, str], locale: str) -> str:
+    said = _("Recognises as a potential contributor to %(code)s: %(party)s.")
+    return said % _contributor(about, names)
+
+
+def _acceptance(about: str, names: Mapping[str, str], locale: str) -> str:
+    return _("Accepts the contribution to %(code)s of: %(party)s.") % _contributor(about, names)
+
+
+def _contributor(about: str, names: Mapping[str, str]) -> dict[str, str]:
+    row = operations.contributor(int(about.removeprefix("contributor:")))
+    return (
+        {"code": row.operation.code, "party": names.get(row.party, row.party)} if row else {"code": "", "party": about}
+    )
+
+
+def _assessment(about: str, names: Mapping[str, str], locale: str) -> str:
+    return _("Agrees to assessment %(code)s.") % {"code": about.removeprefix("programme-assessment:")}
+
+
+def _review(about: str, names: Mapping[str, str], locale: str) -> str:
     number, _sign, verdict = about.removeprefix("tool_review:").partition("@")
     found = feedback.tool_review(int(number))
     return f"{labels.VERDICTS[verdict]} {pack().tool(found.tool).name.in_(locale)}." if found else ""
 
 
-def _grant(about: str) -> str:
-    """This will say to which application a grant is awarded."""
+def _fund(about: str, names: Mapping[str, str], locale: str) -> str:
+    return _("Sets up the trust fund %(code)s.") % {"code": about.partition(":")[2]}
+
+
+def _grant(about: str, names: Mapping[str, str], locale: str) -> str:
     found = science.application(int(about.removeprefix("application:")))
     return _("Awards a grant: %(title)s.") % {"title": found.title if found else about}
+
+
+_SENTENCES: dict[Effect, Callable[[str, Mapping[str, str], str], str]] = {
+    Effect.OPEN_TOOL: _tool,
+    Effect.APPROVE_PROGRAMME: _programme,
+    Effect.AGREE_MENU: _menu,
+    Effect.OPEN_AREA: _area,
+    Effect.ADOPT_SETTINGS: _settings,
+    Effect.ADOPT_SCENARIO: _scenario,
+    Effect.AGREE_CONSULTATION: _subject,
+    Effect.AGREE_PARTICIPANT: _participant,
+    Effect.BEGIN_DIALOGUE: _dialogue,
+    Effect.CONFER_MANDATE: _mandate,
+    Effect.CONCLUDE_ASSESSMENT: _assessment,
+    Effect.REVIEW_TOOL: _review,
+    Effect.SET_UP_FUND: _fund,
+    Effect.AWARD_GRANT: _grant,
+    Effect.RECOGNISE_CONTRIBUTOR: _recognition,
+    Effect.ACCEPT_CONTRIBUTOR: _acceptance,
+}
 
 
 def gains(lines: Iterable[Any], names: Mapping[str, str], now: datetime) -> dict[int, str]:

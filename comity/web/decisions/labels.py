@@ -56,6 +56,8 @@ EFFECTS = {
     Effect.CONFER_MANDATE: _("Gives a mandate to contact point embassies"),
     Effect.REVIEW_TOOL: _("Keeps, changes or discards a tool (P§15)"),
     Effect.AWARD_GRANT: _("Awards a grant for scientific cooperation"),
+    Effect.RECOGNISE_CONTRIBUTOR: _("Recognises a potential contributor to an operation"),
+    Effect.ACCEPT_CONTRIBUTOR: _("Accepts a contribution to an operation"),
     Effect.OPEN_AREA: _("Opens an area outside the eight (P§6)"),
     Effect.ADOPT_SETTINGS: _("Adopts allocation settings by their fingerprint"),
     Effect.ADOPT_SCENARIO: _("Adopts an allocation by its fingerprint"),

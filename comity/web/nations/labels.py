@@ -102,6 +102,9 @@ def framework(code: str) -> str:
     return pack().framework(code).abbreviation.in_(get_language() or "en")
 
 
+OPERATION = "operation:"
+
+
 def framework_name(code: str) -> str:
     """This will write a framework's name."""
     return pack().framework(code).name.in_(get_language() or "en")
@@ -122,6 +125,8 @@ def community(code: str) -> str:
     """This will write what a standing is of: Allies, partners, invitees, or a framework by its name."""
     if code.startswith(rules.FRAMEWORK):
         return framework_name(code.removeprefix(rules.FRAMEWORK))
+    if code.startswith(OPERATION):
+        return _("Operational partner: %(code)s") % {"code": code.removeprefix(OPERATION)}
     name = pack().term("community", code).in_(get_language() or "en")
     return name[:1].upper() + name[1:]
 

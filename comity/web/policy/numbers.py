@@ -16,6 +16,7 @@ from comity.feedback import queries as feedback
 from comity.kernel import register
 from comity.menu import queries as menu
 from comity.nominations import queries as nominations
+from comity.operations import queries as operations
 from comity.parties import queries as parties
 from comity.presence import queries as presence
 from comity.programmes import queries as programmes
@@ -45,6 +46,7 @@ PLACES = {
     "contributions": "education:contributions",
     "grants": "science:grants",
     "consultations": "consultations:consultations",
+    "operations": "operations:operations",
     "consultation_notices": "consultations:notices",
     "concerns": "consultations:concerns",
     "resources": "resources:home",
@@ -64,6 +66,7 @@ COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
     science.carried,
     education.carried,
     trust_funds.carried,
+    operations.carried,
     consultations.carried,
     resources.carried,
 )

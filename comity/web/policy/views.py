@@ -29,6 +29,7 @@ HOUSES = {
     "nominations": _("Nominations and seats"),
     "science": _("Scientific cooperation"),
     "feedback": _("Reports and pruning"),
+    "operations": _("Operations"),
     "engagement": _("Wider engagement and organisations"),
     "education": _("Education, training and capacity building"),
     "presence": _("Contact point embassies and missions"),

@@ -61,6 +61,9 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "nation": ("nations:nation", ("party",)),
     "nominate": ("nominations:nominate", ("code",)),
     "nominees": ("nominations:nominees", ("code",)),
+    "operation": ("operations:operation", ("operation",)),
+    "operations": ("operations:operations", ()),
+    "units": ("operations:units", ()),
     "organisations": ("engagement:organisations", ()),
     "people": ("people:people", ()),
     "people.appoint": ("people:appoint", ()),
@@ -186,7 +189,7 @@ def _facts_of(about: str) -> dict[str, object]:
     if kind in {"programme-assessment", "survey"}:
         code = ref.rpartition("/")[0]
         return {"party": ref.partition("/")[0], "period": place_of(code)}
-    if kind in {"party", "round"}:
+    if kind in {"party", "round", "operation"}:
         return {kind: ref}
     if kind == "decision":
         return {"slug": subjects.address(about).rstrip("/").rpartition("/")[2]}

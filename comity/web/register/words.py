@@ -68,6 +68,7 @@ def verbs() -> dict[str, str]:
         "science",
         "education",
         "trust_funds",
+        "operations",
         "feedback",
         "resources",
         "consultations",

@@ -27,6 +27,7 @@ HOUSES = {
     "presence": "today",
     "education": "today",
     "trust_funds": "today",
+    "operations": "today",
     "people": "people",
 }
 

@@ -1,0 +1,1 @@
+"""Pages about operations: contributors and their way, drafts under comment, units (P§8)."""
