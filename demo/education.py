@@ -9,6 +9,7 @@ from comity.core.calendar import brussels_day
 from comity.education import actions, queries
 from comity.education.models import Match, Need, Offer
 from comity.education.rules import Field
+from comity.parties import queries as parties
 from demo import people
 
 
@@ -38,6 +39,15 @@ def exchange(cast: dict[str, Actor], now: datetime) -> None:
         begun + timedelta(days=60),
         people=10,
         done_on=brussels_day(begun + timedelta(days=58)),
+    )
+    school = parties.provider(people.SCHOOL)
+    if school is None:
+        raise LookupError(people.SCHOOL)
+    actions.apply(
+        school,
+        cast["dana"],
+        now - timedelta(days=14),
+        case="Forty courses in three years, with visitors from eleven nations and teachers from six.",
     )
     agreed = _match(lessons, cast["basma"], begun + timedelta(days=10), law, 6)
     actions.accept(agreed, cast["claire"], begun + timedelta(days=12))

@@ -26,7 +26,7 @@ from comity.decisions.events import (
     SilenceOpened,
 )
 from comity.decisions.rules import Effect, FollowUp, LineState, LineText, Verb
-from comity.flows import assessments, dialogues, funds, grants, mandates, operations, tools
+from comity.flows import assessments, centres, dialogues, funds, grants, mandates, operations, tools
 from comity.flows.missing import Missing
 from comity.flows.notices import decisions as notices
 from comity.kernel import bus
@@ -153,6 +153,7 @@ _CARRIED_OUT: dict[Effect, Callable[[LineAgreed, datetime], None]] = {
     Effect.SET_UP_FUND: funds.set_up,
     Effect.RECOGNISE_CONTRIBUTOR: operations.recognise,
     Effect.ACCEPT_CONTRIBUTOR: operations.accept,
+    Effect.RECOGNISE_CENTRE: centres.recognise,
     Effect.ADOPT_SETTINGS: _adopt_settings,
     Effect.ADOPT_SCENARIO: _adopt_scenario,
     Effect.AGREE_CONSULTATION: _agree_consultation,

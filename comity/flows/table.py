@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from comity.consultations import events as consultation_events
 from comity.decisions import events as decision_events
+from comity.education import events as education_events
 from comity.engagement import events as engagement_events
 from comity.feedback import events as feedback_events
 from comity.flows import (
     allocations,
     approvals,
     assessments,
+    centres,
     consultations,
     dialogues,
     funds,
@@ -78,6 +80,7 @@ WHEN: Table = {
         approvals.give_back,
         assessments.give_back,
         dialogues.give_back,
+        centres.give_back,
         mandates.give_back,
         tools.give_back,
         funds.give_back,
@@ -90,6 +93,7 @@ WHEN: Table = {
         approvals.give_back,
         assessments.give_back,
         dialogues.give_back,
+        centres.give_back,
         mandates.give_back,
         tools.give_back,
         funds.give_back,
@@ -205,6 +209,8 @@ WHEN: Table = {
     operation_events.DraftCirculated: (operations.draft_decision, operation_notices.circulated),
     operation_events.CommentAnswered: (operation_notices.answered,),
     operation_events.DraftSettled: (operations.open_way,),
+    # -- education --
+    education_events.CentreAssessed: (centres.draft_for_council,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),

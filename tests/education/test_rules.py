@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -136,3 +136,58 @@ def test_a_region_is_a_framework_of_both_and_an_ally_has_none(gives: frozenset[s
     assert rules.is_regional(by_partner=True, gives=gives, needs=needs) == bool(gives & needs)
     assert not rules.is_regional(by_partner=False, gives=gives, needs=needs)
     assert rules.reaches(gives, needs) == (not gives or bool(gives & needs))
+
+
+# -- centres -----------------------------------------------------------------------------------------------------------
+
+APPLICATION = rules.ApplicationFacts("XA", is_suspended=False, is_running=False)
+APPLIED = rules.RecognitionFacts("XA", rules.CentreState.APPLIED, decision="PO(2026)0001", said="Sound.")
+SYSTEM = Actor(name="flow", side=Side.STAFF)
+
+
+@pytest.mark.parametrize(
+    ("actor", "changed", "expected"),
+    [
+        (XA, {}, ""),
+        (XE, {}, "education.not_answering"),
+        (DESK, {}, "education.not_answering"),
+        (XA, {"is_suspended": True}, "education.suspended"),
+        (XA, {"is_running": True}, "education.application_runs"),
+        (XA, {"until_on": TODAY + timedelta(days=366)}, "education.too_early"),
+        (XA, {"until_on": TODAY + timedelta(days=365)}, ""),
+    ],
+)
+def test_the_nation_that_answers_applies_and_renews_in_the_last_year(
+    actor: Actor, changed: dict[str, Any], expected: str
+) -> None:
+    assert code(rules.may_apply(actor, replace(APPLICATION, **changed), NOW)) == expected
+
+
+@pytest.mark.parametrize("state", list(rules.CentreState))
+def test_only_what_follows_from_a_decision_recognises_a_centre(state: rules.CentreState) -> None:
+    facts = replace(APPLIED, state=state)
+    for actor in (DESK, XA, FR):
+        assert code(rules.may_recognise(actor, facts, NOW)) == "education.council_recognises"
+        assert code(rules.may_give_back(actor, facts, NOW)) == "education.council_recognises"
+    assert code(rules.may_recognise(SYSTEM, replace(facts, decision=""), NOW)) == "education.council_recognises"
+    before_council = state is rules.CentreState.ASSESSED
+    for may in (rules.may_recognise, rules.may_give_back):
+        assert code(may(SYSTEM, facts, NOW)) == ("" if before_council else "education.other_stage")
+    for may in (rules.may_assess, rules.may_turn_down):
+        open_ = state is rules.CentreState.APPLIED
+        assert code(may(DESK, facts, NOW)) == ("" if open_ else "education.other_stage")
+        assert code(may(XA, facts, NOW)) == "education.not_assessor"
+
+
+def test_an_assessment_is_in_writing_and_an_application_is_taken_back_by_its_nation() -> None:
+    for may in (rules.may_assess, rules.may_turn_down):
+        assert code(may(DESK, replace(APPLIED, said="  "), NOW)) == "education.findings_missing"
+    assert rules.may_withdraw(XA, APPLIED, NOW).allowed
+    assert code(rules.may_withdraw(XE, APPLIED, NOW)) == "education.not_answering"
+
+
+@given(since=st.dates(min_value=date(2020, 1, 1), max_value=date(2090, 12, 31)))
+def test_a_recognition_holds_for_five_years_to_the_day(since: date) -> None:
+    until = rules.valid_until(since)
+    assert until.year == since.year + 5
+    assert since < rules.renewal_from(until) < until

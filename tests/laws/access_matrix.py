@@ -314,6 +314,14 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     "education/offers/new/": (Visit("/education/offers/new/", SIGNED_IN),),
     "education/offers/<int:pk>/": (Visit("/education/offers/{given}/", SIGNED_IN),),
     "education/offers/<int:pk>/drop/": (Visit("/education/offers/{given}/drop/", SIGNED_IN),),
+    "education/centres/": (Visit("/education/centres/", SIGNED_IN),),
+    r"education/centres/export\.(?P<form>csv|xlsx)$": (Visit("/education/centres/export.csv", SIGNED_IN),),
+    "education/centres/apply/": (Visit("/education/centres/apply/", SIGNED_IN),),
+    "education/centres/<int:pk>/": (Visit("/education/centres/{centre}/", COUNCIL | DREVANIA),),
+    **{
+        f"education/centres/<int:pk>/{verb}/": (Visit("/education/centres/{centre}/" + f"{verb}/", COUNCIL | DREVANIA),)
+        for verb in ("assess", "turn-down", "withdraw")
+    },
     "education/contributions/": (Visit("/education/contributions/", SIGNED_IN),),
     r"education/contributions/export\.(?P<form>csv|xlsx)$": (Visit("/education/contributions/export.csv", SIGNED_IN),),
     # -- trust funds: public once the Allies have set them up; until then Allies, the staff, the host and the leads --

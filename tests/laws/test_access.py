@@ -19,7 +19,7 @@ from comity.core.actor import CLOCK
 from comity.core.calendar import brussels_day
 from comity.decisions.models import Item
 from comity.documents import actions as documents
-from comity.education.models import Match, Need, Offer
+from comity.education.models import Match, Need, Offer, Recognition
 from comity.engagement.models import Agreement, Dialogue
 from comity.feedback import actions as feedback
 from comity.feedback import queries as reports
@@ -124,6 +124,7 @@ def named() -> dict[str, str]:
         "paper": str(Agreement.objects.get().pk),
         "handover": str(Succession.objects.get(host__code="XB").pk),
         "posting": str(Accreditation.objects.get(state="notified").pk),
+        "centre": str(Recognition.objects.get(state="applied").pk),
         "need": str(Need.objects.get(field="exercises").pk),
         "given": str(Offer.objects.get(party_id="FR").pk),
         "match": str(Match.objects.get(state="accepted").pk),

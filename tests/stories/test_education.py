@@ -1,4 +1,4 @@
-"""Stories of education: a neighbour meets a need and is counted like an Ally."""
+"""Stories of education: a neighbour meets a need and is counted like an Ally; the Council recognises a centre."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from comity.education.models import Match, Need, Offer
+from comity.decisions.models import Item
+from comity.education.models import Match, Need, Offer, Recognition
 from tests.stories.theatre import Theatre
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +49,37 @@ def test_a_partner_meets_the_need_of_a_neighbour_and_is_counted_like_an_ally(the
     assert "France Ally 1 10 1 6 0 1" in table
     theatre.language = "fr"
     assert "Estmark Partenaire 2 36 2 22 22 1" in theatre.somebody("claire").reads("education/contributions/")
+
+
+def test_the_council_recognises_a_training_centre(theatre: Theatre) -> None:
+    row = Recognition.objects.get(provider__code="DCSC")
+    place = f"education/centres/{row.pk}/"
+    jana, dana = theatre.somebody("jana"), theatre.somebody("dana")
+    # Drevania has applied. Its neighbours do not read of it; the desk assesses.
+    theatre.somebody("aissata").cannot_see(place)
+    assert "Recognition of Drevania Crisis Staff College" in jana.reads("today/")
+    assert "the desk assesses centres" in dana.is_refused(f"{place}assess/", {"findings": "Excellent."})
+    jana.sends(f"{place}assess/", {"findings": "Three visits; courses, teachers and quality are sound."})
+    assert "at another stage" in dana.is_refused(f"{place}withdraw/")
+    item = Item.objects.get(about=row.subject)
+    slug = item.symbol.replace("(", "-").replace(")", "-")
+    ends_on = next(day for day in (theatre.today + timedelta(days=5 + more) for more in range(4)) if day.weekday() < 4)
+    henrik = theatre.somebody("henrik")
+    assert "Recognises a training centre: Drevania Crisis Staff College." in henrik.reads(f"decisions/{slug}/")
+    henrik.sends(f"decisions/{slug}/open-silence/", {"on": ends_on.isoformat(), "at": "12:00"})
+    theatre.on(ends_on, 13)
+    theatre.tick()
+
+    # Everybody reads it now, with its last day; the list of providers says so too.
+    aissata = theatre.somebody("aissata")
+    assert "Recognised" in aissata.reads(place)
+    assert "Drevania Crisis Staff College Drevania Recognised" in aissata.reads("education/centres/")
+    assert "Drevania Crisis Staff College" in aissata.reads("nations/providers/?kind=ptec&q=drevania")
+    too_early = theatre.somebody("dana").is_refused("education/centres/apply/", {"centre": "DCSC", "case": "Again."})
+    assert "the recognition still holds for long" in too_early
+
+    # Four years later its renewal may be asked for.
+    theatre.later(days=5 * 365 - 200)
+    dana = theatre.somebody("dana")
+    assert "Its recognition ends within a year" in dana.reads("today/")
+    dana.sends("education/centres/apply/", {"centre": "DCSC", "case": "Again."})

@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from comity.core.actor import Role
 from comity.education import actions
-from comity.education.models import Match, Need, Offer
+from comity.education.models import Match, Need, Offer, Recognition
 from comity.kernel.models import Refusal
+from comity.parties.models import Provider
 from tests import factories
 from tests.education.cast import NOW, TODAY, Cast, cast, matched, needed, offered
 
@@ -160,3 +161,56 @@ def test_a_match_that_is_not_agreed_is_read_by_the_two_and_the_desk_alone(
         text(client, f"/en/education/{path}", 404)
     as_(client, sign_in, "XE", Role.HEAD_OF_MISSION)
     assert "A staff course" in text(client, f"/fr/education/needs/{row.need_id}/")
+
+
+# -- centres -----------------------------------------------------------------------------------------------------------
+
+
+def school(code: str) -> Provider:
+    return Provider.objects.create(
+        code=f"S{code}", party=factories.party(code), kind="other", name_en=f"School {code}", audience=["public"]
+    )
+
+
+def test_a_list_of_three_centres_asks_no_more_than_a_list_of_one(client: Client, sign_in: SignIn, people: Cast) -> None:
+    actions.apply(school("XA"), people.arcadia, NOW, case="Forty courses.")
+    as_(client, sign_in, "IS", Role.DESK_OFFICER)
+    row = Recognition.objects.get()
+    pages = ["/en/education/centres/", f"/en/education/centres/{row.pk}/"]
+    once = [count(client, path) for path in pages]
+    actions.apply(school("XE"), people.estmark, NOW, case="Forty courses.")
+    actions.apply(school("XB"), people.belmora, NOW, case="Forty courses.")
+    # The marking of one application names its nation, of several the Allies and partners: one question fewer.
+    assert [count(client, path) for path in pages] == [once[0] - 1, once[1]]
+    assert max(once) <= 18
+    found = text(client, "/en/education/centres/export.csv?q=estmark")
+    assert "SXE,School XE,XE,Estmark,applied" in found
+    assert "SXA" not in found
+    assert client.get("/en/education/centres/export.xlsx").status_code == 200
+    assert "No centre fits." in text(client, "/en/education/centres/?state=over")
+
+
+def test_a_nation_applies_and_the_desk_assesses_by_form(client: Client, sign_in: SignIn, people: Cast) -> None:
+    school("XA")
+    as_(client, sign_in, "XA")
+    assert "Aucun centre ne correspond." in text(client, "/fr/education/centres/")
+    assert "Keep me." in sent(client, "/en/education/centres/apply/", 422, centre="SXB", case="Keep me.")
+    sent(client, "/en/education/centres/apply/", 302, centre="SXA", case="Forty courses.")
+    assert "runs already" in sent(client, "/en/education/centres/apply/", 409, centre="SXA", case="Keep me.")
+    row = Recognition.objects.get()
+    place = f"/en/education/centres/{row.pk}/"
+    assert "the desk assesses centres" in text(client, f"{place}assess/")
+    text(client, f"{place}withdraw/")
+    sent(client, f"{place}withdraw/", 302)
+    assert "at another stage" in sent(client, f"{place}withdraw/", 409)
+    sent(client, "/en/education/centres/apply/", 302, centre="SXA", case="Forty more courses.")
+    place = f"/en/education/centres/{Recognition.objects.latest('pk').pk}/"
+    as_(client, sign_in, "IS", Role.DESK_OFFICER)
+    assert "the nation that answers for the centre applies" in text(client, "/en/education/centres/apply/")
+    text(client, f"{place}turn-down/")
+    sent(client, f"{place}assess/", 422, findings="")
+    sent(client, f"{place}turn-down/", 302, findings="Not yet.")
+    assert "Not yet." in text(client, place)
+    as_(client, sign_in, "XB")
+    text(client, place, 404)
+    text(client, f"{place}assess/", 404)

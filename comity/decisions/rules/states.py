@@ -83,6 +83,7 @@ class Effect(StrEnum):
     SET_UP_FUND = "fund.set_up"
     RECOGNISE_CONTRIBUTOR = "contributor.recognise"
     ACCEPT_CONTRIBUTOR = "contributor.accept"
+    RECOGNISE_CENTRE = "centre.recognise"
     AGREE_CONSULTATION = "consultation.agree"
     AGREE_PARTICIPANT = "consultation.participant"
 

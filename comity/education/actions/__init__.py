@@ -1,5 +1,13 @@
 """What may be done in education, training and capacity building."""
 
+from comity.education.actions.centres import (
+    apply,
+    assess,
+    give_back,
+    recognise,
+    turn_down,
+    withdraw,
+)
 from comity.education.actions.clearing import (
     accept,
     confirm,
@@ -13,11 +21,17 @@ from comity.education.actions.clearing import (
 
 __all__ = [
     "accept",
+    "apply",
+    "assess",
     "confirm",
     "decline",
     "drop_need",
     "drop_offer",
+    "give_back",
     "offer",
     "propose_match",
+    "recognise",
     "state_need",
+    "turn_down",
+    "withdraw",
 ]

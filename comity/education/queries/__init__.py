@@ -1,5 +1,13 @@
 """What may be asked of education, training and capacity building."""
 
+from comity.education.queries.centres import (
+    facts_of_application,
+    facts_of_recognition,
+    readers,
+    recognised,
+    recognition,
+    recognitions,
+)
 from comity.education.queries.clearing import (
     Contribution,
     contributions,
@@ -24,11 +32,13 @@ __all__ = [
     "Contribution",
     "carried",
     "contributions",
+    "facts_of_application",
     "facts_of_drop",
     "facts_of_match",
     "facts_of_need",
     "facts_of_offer",
     "facts_of_proposal",
+    "facts_of_recognition",
     "fitting",
     "is_met",
     "left",
@@ -37,6 +47,10 @@ __all__ = [
     "needs",
     "offer",
     "offers",
+    "readers",
+    "recognised",
+    "recognition",
+    "recognitions",
     "regional",
     "waiting",
 ]

@@ -1,5 +1,20 @@
 """Who needs and who offers what, which offer meets which need, and who says that it was done."""
 
+from comity.education.rules.centres import (
+    CENTRES,
+    RUNNING,
+    ApplicationFacts,
+    CentreState,
+    RecognitionFacts,
+    may_apply,
+    may_assess,
+    may_give_back,
+    may_recognise,
+    may_turn_down,
+    may_withdraw,
+    renewal_from,
+    valid_until,
+)
 from comity.education.rules.clearing import (
     DESK,
     HOLDING,
@@ -28,12 +43,16 @@ from comity.education.rules.clearing import (
 )
 
 __all__ = [
+    "CENTRES",
     "DESK",
     "HOLDING",
     "LIVING",
     "MATCHES",
     "NEEDS",
+    "RUNNING",
     "SPEAKERS",
+    "ApplicationFacts",
+    "CentreState",
     "DropFacts",
     "EntryFacts",
     "Field",
@@ -42,14 +61,23 @@ __all__ = [
     "NeedState",
     "OfferState",
     "ProposalFacts",
+    "RecognitionFacts",
     "is_regional",
     "may_accept",
+    "may_apply",
+    "may_assess",
     "may_confirm",
     "may_decline",
     "may_drop_need",
     "may_drop_offer",
+    "may_give_back",
     "may_offer",
     "may_propose_match",
+    "may_recognise",
     "may_state_need",
+    "may_turn_down",
+    "may_withdraw",
     "reaches",
+    "renewal_from",
+    "valid_until",
 ]

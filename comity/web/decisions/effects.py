@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from comity.core.calendar import brussels_day
 from comity.decisions.rules import Effect
+from comity.education import queries as education
 from comity.engagement import queries as engagement
 from comity.feedback import queries as feedback
 from comity.menu import queries as menu
@@ -31,6 +32,7 @@ GAINED = {
     Effect.OPEN_AREA: gettext_lazy("Activities and goals may name it from then on."),
     Effect.SET_UP_FUND: gettext_lazy("The fund is launched and published, and contributions are asked for."),
     Effect.BEGIN_DIALOGUE: gettext_lazy("Contacts may be held from then on."),
+    Effect.RECOGNISE_CENTRE: gettext_lazy("It is then listed as recognised, for some years."),
     Effect.CONFER_MANDATE: gettext_lazy("The embassies are then listed with the nation."),
     Effect.AWARD_GRANT: gettext_lazy("The award letter is then filed, and the money set aside."),
     Effect.APPROVE_PROGRAMME: gettext_lazy("Its goals and activities are then carried out."),
@@ -204,6 +206,12 @@ def _grant(about: str, names: Mapping[str, str], locale: str) -> str:
     return _("Awards a grant: %(title)s.") % {"title": found.title if found else about}
 
 
+def _centre(about: str, names: Mapping[str, str], locale: str) -> str:
+    found = education.recognition(int(about.removeprefix("recognition:")))
+    name = found.provider.name_in(locale) if found else about
+    return _("Recognises a training centre: %(name)s.") % {"name": name}
+
+
 _SENTENCES: dict[Effect, Callable[[str, Mapping[str, str], str], str]] = {
     Effect.OPEN_TOOL: _tool,
     Effect.APPROVE_PROGRAMME: _programme,
@@ -219,6 +227,7 @@ _SENTENCES: dict[Effect, Callable[[str, Mapping[str, str], str], str]] = {
     Effect.REVIEW_TOOL: _review,
     Effect.SET_UP_FUND: _fund,
     Effect.AWARD_GRANT: _grant,
+    Effect.RECOGNISE_CENTRE: _centre,
     Effect.RECOGNISE_CONTRIBUTOR: _recognition,
     Effect.ACCEPT_CONTRIBUTOR: _acceptance,
 }

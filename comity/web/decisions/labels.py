@@ -53,6 +53,7 @@ EFFECTS = {
     Effect.AGREE_MENU: _("Agrees an activity of the menu"),
     Effect.SET_UP_FUND: _("Sets up a trust fund (P§14)"),
     Effect.BEGIN_DIALOGUE: _("Opens a dialogue with a nation outside the frameworks (P§10)"),
+    Effect.RECOGNISE_CENTRE: _("Recognises a training centre"),
     Effect.CONFER_MANDATE: _("Gives a mandate to contact point embassies"),
     Effect.REVIEW_TOOL: _("Keeps, changes or discards a tool (P§15)"),
     Effect.AWARD_GRANT: _("Awards a grant for scientific cooperation"),

@@ -95,3 +95,21 @@ class Confirm(forms.Form):
 
     people = people(_("How many people were trained or helped"))
     done_on = Day(label=_("Done on"), help_text=_("The last day of what was done."))
+
+
+class Application(forms.Form):
+    """For which centre, and what speaks for it."""
+
+    centre = forms.ChoiceField(label=_("Training centre"), help_text=_("Those for which your nation answers."))
+    case = text(_("What speaks for it"), required=True, help_text=_("Courses, teachers, visitors from other nations."))
+
+    def __init__(self, *args: Any, centres: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """This will offer the centres of a nation."""
+        super().__init__(*args, **kwargs)
+        self.fields["centre"].choices = list(centres)  # type: ignore[attr-defined]
+
+
+class Findings(forms.Form):
+    """What an assessment found."""
+
+    findings = text(_("What the assessment found"), required=True, help_text=_("The Council reads it as the note."))

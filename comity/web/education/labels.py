@@ -32,6 +32,14 @@ MATCHES = {
     MatchState.DECLINED: (pgettext_lazy("match", "Declined"), "neutral"),
     MatchState.DONE: (pgettext_lazy("match", "Done"), "success"),
 }
+CENTRES = {
+    "applied": (pgettext_lazy("centre", "Applied for"), "warning"),
+    "assessed": (pgettext_lazy("centre", "Before the Council"), "warning"),
+    "recognised": (pgettext_lazy("centre", "Recognised"), "success"),
+    "over": (pgettext_lazy("centre", "Recognition has ended"), "neutral"),
+    "turned_down": (pgettext_lazy("centre", "Turned down"), "neutral"),
+    "withdrawn": (pgettext_lazy("centre", "Withdrawn"), "neutral"),
+}
 SIDES = {Side.ALLY: _("Ally"), Side.PARTNER: _("Partner")}
 VERBS = {
     "education.state_need": _("Stated a need"),
@@ -42,6 +50,12 @@ VERBS = {
     "education.accept": _("Agreed to a match"),
     "education.decline": _("Declined a match"),
     "education.confirm": _("Confirmed that it was done"),
+    "education.apply": _("Applied for recognition"),
+    "education.assess": _("Assessed the centre"),
+    "education.turn_down": _("Turned the application down"),
+    "education.withdraw": _("Withdrew the application"),
+    "education.recognise": _("Recognised the centre"),
+    "education.give_back": _("Gave it back to the desk"),
 }
 TASKS = {
     "education.accept": TaskLabel(
@@ -50,5 +64,19 @@ TASKS = {
         address=lambda task: reverse("education:need", args=[task.ref]),
         why=_("A match waits for your agreement"),
         title=_("Match for %(title)s"),
+    ),
+    "education.assess": TaskLabel(
+        kind=_("Training centre"),
+        verb=_("Assess"),
+        address=lambda task: reverse("education:centre", args=[task.ref]),
+        why=_("A nation has applied for recognition"),
+        title=_("Recognition of %(centre)s"),
+    ),
+    "education.renew": TaskLabel(
+        kind=_("Training centre"),
+        verb=_("Apply again"),
+        address=lambda task: reverse("education:centre", args=[task.ref]),
+        why=_("Its recognition ends within a year"),
+        title=_("Recognition of %(centre)s"),
     ),
 }

@@ -2,10 +2,17 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.education import needs, offers
+from comity.web.education import centres, needs, offers
 
 app_name = "education"
 urlpatterns: list[URLPattern] = [
+    path("centres/", centres.centres, name="centres"),
+    re_path(r"^centres/export\.(?P<form>csv|xlsx)$", centres.export, name="export_centres"),
+    path("centres/apply/", centres.apply, name="apply"),
+    path("centres/<int:pk>/", centres.centre, name="centre"),
+    path("centres/<int:pk>/assess/", centres.assess, name="assess"),
+    path("centres/<int:pk>/turn-down/", centres.turn_down, name="turn_down"),
+    path("centres/<int:pk>/withdraw/", centres.withdraw, name="withdraw"),
     path("", needs.needs, name="needs"),
     re_path(r"^export\.(?P<form>csv|xlsx)$", needs.export, name="export"),
     path("needs/new/", needs.state_need, name="state_need"),

@@ -45,6 +45,7 @@ PLACES = {
     "clearing": "education:needs",
     "contributions": "education:contributions",
     "grants": "science:grants",
+    "centres": "education:centres",
     "consultations": "consultations:consultations",
     "operations": "operations:operations",
     "consultation_notices": "consultations:notices",

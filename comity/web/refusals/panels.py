@@ -42,6 +42,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "decision.record": ("decisions:record", ("slug",)),
     "decision.revise": ("decisions:revise", ("slug",)),
     "decisions": ("decisions:decisions", ()),
+    "education.centres": ("education:centres", ()),
     "education.needs": ("education:needs", ()),
     "education.offers": ("education:offers", ()),
     "mandates": ("presence:mandates", ()),

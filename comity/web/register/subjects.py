@@ -59,6 +59,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "progressreport": (_("Report on progress"), "", lambda ref: (ref,)),
     "reviewer": (_("Reviewer"), "", lambda ref: (ref,)),
     "twin": (_("Alike applications"), "", lambda ref: (ref,)),
+    "recognition": (_("Recognition of a centre"), "education:centre", lambda ref: (ref,)),
     "need": (_("Need"), "education:need", lambda ref: (ref,)),
     "offer": (_("Offer of help"), "education:offer", lambda ref: (ref,)),
     "match": (_("Match"), "", lambda ref: (ref,)),
