@@ -16,6 +16,7 @@ from comity.kernel.scope import as_system
 from generate import consultations as talks
 from generate import decisions, education, menu, money, nominations, parties, presence, programmes, rounds, science
 from generate import funds as trust
+from generate import operations as contributions
 
 CHUNK = 2_000
 
@@ -36,6 +37,7 @@ def generate(
     needs: int = 200,
     grants: int = 150,
     mandates: int = 45,
+    operations: int = 30,
     seed: int = 1,
     progress: Progress = unheard,
 ) -> None:
@@ -51,6 +53,7 @@ def generate(
         talks.write(consultations, concerns, made, random, now, progress)
         education.write(needs, made, random, now, progress)
         presence.write(mandates, made, random, now, progress)
+        contributions.write(operations, made, random, now, progress)
         rounds.write(made, random, now, progress)
         money.write(made, random, now, progress)
         trust.write(funds, made, random, now, progress)

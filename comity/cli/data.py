@@ -23,6 +23,7 @@ SIZES = {
     "concerns": 60,
     "funds": 60,
     "needs": 200,
+    "operations": 30,
 }
 
 

@@ -22,6 +22,8 @@ from comity.ledger.models import Commitment, Invoice, Line, Posting
 from comity.menu.models import Activity, Course
 from comity.nominations.models import Nomination, Nominee, NomineeKey
 from comity.nominations.rules import SEATED, State
+from comity.operations.models import Contributor, Draft, Evaluation, Operation
+from comity.operations.rules import Stage
 from comity.parties import queries as parties
 from comity.parties.loading import load_reference
 from comity.parties.models import ContactPointEmbassy, Party, Standing
@@ -45,6 +47,7 @@ SIZE: dict[str, Any] = {
     "needs": 12,
     "grants": 12,
     "mandates": 7,
+    "operations": 5,
 }
 
 
@@ -126,6 +129,7 @@ def test_a_world_is_as_large_as_was_asked(world: None) -> None:
     in_force = ContactPointEmbassy.objects.filter(source="generated", since_on__year=clock.now().year)
     assert in_force.count() == SIZE["mandates"]
     assert in_force.filter(mode="joint").count() == 2, "one more than nations: two Allies hold one together"
+    assert Operation.objects.count() == SIZE["operations"]
 
 
 def test_what_activities_count_is_what_is_written(world: None) -> None:
@@ -196,3 +200,17 @@ def test_funds_hold_what_their_books_hold_and_nobody_verifies_their_own_word(wor
         assert sum(Gift.objects.filter(fund=row).values_list("pledged", flat=True)) == given
         assert row.audience == ["public"]
     assert not Milestone.objects.filter(verified_by=F("reached_by")).exclude(verified_by="").exists()
+
+
+def test_partners_of_an_operation_have_their_standing_in_it_and_its_drafts_are_theirs(world: None) -> None:
+    pairs = {
+        (f"operation:{one.operation.code}", one.party)
+        for one in Contributor.objects.filter(stage=Stage.PARTNER).select_related("operation")
+    }
+    standings = Standing.objects.filter(community__startswith="operation:")
+    assert pairs
+    assert set(standings.values_list("community", "party__code")) == pairs
+    for draft in Draft.objects.select_related("operation"):
+        newest = standings.filter(community=f"operation:{draft.operation.code}").count()
+        assert f"operation:{draft.operation.code}.{newest}" in draft.audience
+    assert Evaluation.objects.count() == 3 * SIZE["partners"]
