@@ -57,6 +57,10 @@ NEVER_ON_A_PAGE = {
     "ledger.invoice_unnamed": "the form asks for supplier and number first",
     "ledger.line_incomplete": "the form asks for each part first",
     "ledger.transaction_unknown": "a transaction that is not there has no such address",
+    "operations.council_decides": "what follows from a decision alone recognises and accepts",
+    "operations.decision_missing": "the form asks for a decision first",
+    "operations.not_a_partner": "the form offers partners",
+    "operations.text_missing": "the form asks for a text first",
     "people.address_taken": "an address that is known names the person; only two who type it at one moment meet this",
     "people.deputy_is_holder": "the form offers the others",
     "people.role_not_of_party": "the form offers the roles of the party",
@@ -73,7 +77,7 @@ NEVER_ON_A_PAGE = {
     "programmes.not_a_partner": "the form offers partners",
 }
 # Houses whose refusals have all been met on pages; the others follow, and a house that is here stays.
-MET = ("decisions.", "programmes.", "people.", "engagement.", "feedback.", "ledger.")
+MET = ("decisions.", "operations.", "programmes.", "people.", "engagement.", "feedback.", "ledger.")
 
 
 def test_every_refusal_was_met_on_a_page() -> None:
