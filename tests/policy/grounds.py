@@ -22,6 +22,8 @@ REASONS = {
     "engagement.not_an_organisation": ORGANISATIONS,
     "engagement.objective_missing": ORGANISATIONS,
     "consultations.not_council": COUNCIL_APPROVES,
+    "operations.not_taking_part": "P§8: partners shape decisions on operations to which they contribute.",
+    "education.beyond_offer": "P§7c: support is given within the resources that exist.",
     "consultations.not_approved": COUNCIL_APPROVES,
     "consultations.nobody_to_invite": COUNCIL_APPROVES,
     "consultations.not_informed": "P§11: the Council ensures that the other partners know of it.",

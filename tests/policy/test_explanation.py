@@ -39,6 +39,7 @@ SAMPLES: dict[str, object] = {
     "answer": "accepted",
     "part_of_request": ["subject", "participants"],
     "parity": "even",
+    "arrangement": ["financial", "forces"],
     "talks": ["bilateral"],
     "assessment_state": "planned",
     "side": "partner",

@@ -49,7 +49,7 @@ def test_the_trace_names_every_paragraph_its_carriers_and_the_refusals_that_rest
     thirteen = next(one for one in data["paragraphs"] if one["ref"] == "P§13")
     assert "programmes.tool_not_opened" in thirteen["refusals"]
     opens = next(duty for duty in thirteen["duties"] if duty["key"] == "council-opens")
-    assert opens["rules"] == ["parties.may_open_tool"]
+    assert opens["rules"] == ["parties.may_open_tool", "programmes.may_begin"]
     assert all("::test_" in name for name in opens["tests"])
 
 
