@@ -77,7 +77,7 @@ def _fund(partners: Sequence[Partner], random: Random, now: datetime) -> None:
     purpose = random.choice(list(Purpose))
     inner = [audience.STAFF, audience.ALLIES, *(audience.party(code) for code in (host, *leads))]
     closed = parties.resolve_audience(inner, now)
-    readers = [audience.PUBLIC] if state in SET_UP else closed
+    readers = sorted({*closed, audience.PUBLIC}) if state in SET_UP else closed
     day, year = brussels_day(at), brussels_day(at).year
     row = Fund.objects.create(
         code=f"TF-{year}-{numbers.take(f'trust-funds-{year}'):02d}",

@@ -72,7 +72,8 @@ def blocks(found: Version, locale: str) -> tuple[Block, ...]:
 def marking(audience: Iterable[str], locale: str, *, level: rules.Level = rules.Level.UNCLASSIFIED) -> str:
     """This will write the marking of what an audience may read (W-74)."""
     groups = list(audience)
-    named = parties.names(locale) if any(group.startswith("party:") for group in groups) else {}
+    asks = communities.PUBLIC not in groups and any(group.startswith("party:") for group in groups)
+    named = parties.names(locale) if asks else {}
     loaded = pack()
     return rules.marking(
         level,

@@ -338,8 +338,11 @@ def _open_to(fund: Fund, more: list[str]) -> None:
 
 
 def _publish(fund: Fund) -> None:
-    """This will let everybody read the fund; its proposal stays with those who had it."""
-    fund.audience = [audience.PUBLIC]
+    """This will let everybody read the fund; its proposal stays with those who had it.
+
+    Who read it before stay named, so that a page that shows it beside others is marked for those who read all of it.
+    """
+    fund.audience = sorted({*fund.audience, audience.PUBLIC})
     fund.save(update_fields=["audience"])
     for rows in (fund.leads, fund.phases):
         rows.update(audience=fund.audience)
