@@ -89,7 +89,7 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
             "name": row.name_in(locale()),
             "word": word,
             "tone": tone,
-            "marking": documents.marking_of([row, *shown, *row.drafts.all()], locale()),
+            "marking": documents.marking_of([*shown, *row.drafts.all()] or [row], locale()),
             "contributors": [_contributor(one, names) for one in shown],
             "drafts": [_draft(one, now) for one in row.drafts.all()],
             "consultations": [_linked(one) for one in row.consultations.all()],
