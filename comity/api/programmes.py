@@ -27,11 +27,12 @@ class Wanted(Schema):
 
 
 class ProgrammeLine(Schema):
-    """A programme in a list."""
+    """A programme in a list. `place` stands for it in addresses, after its party: 2027-28, or ipap-2027-28."""
 
     code: str
     party: str
     period: str
+    place: str
     type: str
     state: str
     turn: str
@@ -152,6 +153,7 @@ def _line(line: queries.Line) -> dict[str, Any]:
         "code": row.code,
         "party": row.party_code,
         "period": row.period,
+        "place": row.place,
         "type": row.type,
         "state": row.state,
         "turn": line.turn.value if line.turn else "",

@@ -52,7 +52,7 @@ def addresses(client: Client) -> dict[str, list[str]]:
     activities = [row["code"] for row in read(client, "/activities?when=all&all=1&rows=15")["rows"]]
     named = [row for code in activities for row in read(client, f"/activities/{code}/nominations")]
     items = [row["slug"] for row in read(client, "/decisions?rows=200")["rows"]]
-    texts = [f"{row['party']}/{row['period']}" for row in read(client, "/programmes?rows=200")["rows"]]
+    texts = [f"{row['party']}/{row['place']}" for row in read(client, "/programmes?rows=200")["rows"]]
     entries = [row["id"] for row in read(client, "/register?rows=20")]
     refused = [row["number"] for row in read(client, "/refusals")]
     talks = [row["code"] for row in read(client, "/consultations?rows=200")["rows"]]
@@ -128,7 +128,7 @@ def test_whatever_is_listed_can_be_opened_as_a_page_and_nothing_is_left_out(read
         read(client, "/decisions")["total"] == client.get("/en/decisions/export.csv").content.decode().count("\n") - 1
     )
     for row in read(client, "/programmes?rows=200")["rows"]:
-        assert client.get(f"/en/programmes/{row['party']}/{row['period']}/").status_code == 200
+        assert client.get(f"/en/programmes/{row['party']}/{row['place']}/").status_code == 200
     for row in read(client, "/refusals"):
         assert client.get(f"/en/refusals/{row['number']}/").status_code == 200
     for row in read(client, "/register?rows=10"):
@@ -285,7 +285,7 @@ def test_numbers_that_nothing_bears_are_absent(number: str) -> None:
 def test_words_of_the_demonstration_in_fields_of_one_language_are_written_in_both() -> None:
     client = stage.as_("jana")
     (text,) = [row for row in read(client, "/programmes?party=XA")["rows"] if row["type"] == "IPCP"][:1]
-    goals = read(client, f"/programmes/{text['party']}/{text['period']}")["goals"]
+    goals = read(client, f"/programmes/{text['party']}/{text['place']}")["goals"]
     assert [goal["title"].partition(" · ")[2] for goal in goals] == [
         "Des officiers d’état-major aux normes communes",
         "Un ministère qui rend compte de ses dépenses",

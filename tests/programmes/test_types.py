@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 from dataclasses import replace
 from importlib.resources import files
@@ -80,7 +81,8 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pack:
 
     for module in ("queries.facts", "queries.lists", "actions.beginning", "actions.life"):
         monkeypatch.setattr(f"comity.programmes.{module}.pack", packs)
-    monkeypatch.setattr("comity.parties.queries.tools_on", lambda _day: tuple(loaded.tools.values()))
+    record = importlib.import_module("comity.parties.queries.record")  # a function of that name hides the room
+    monkeypatch.setattr(record, "tools_on", lambda _day: tuple(loaded.tools.values()))
     return loaded
 
 

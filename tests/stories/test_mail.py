@@ -22,7 +22,7 @@ PARP = "Open the Planning and Review Process to Belmora"
 
 def place_of(party: str) -> str:
     """The address of the programme of a partner."""
-    return f"programmes/{party}/{Programme.objects.get(code__startswith=party).code.rpartition('/')[2]}/"
+    return f"programmes/{party}/{Programme.objects.get(code__startswith=f'{party}/ipcp/').code.rpartition('/')[2]}/"
 
 
 def symbol_of(title: str) -> str:
@@ -41,7 +41,7 @@ def test_letters_while_a_text_is_written(theatre: Theatre) -> None:
     aissata.presses(f"{place}sections/4/release/")
     for comment in Comment.objects.filter(programme__code__startswith="XA", side="staff"):
         aissata.sends(f"{place}comments/{comment.pk}/answer/", {"disposition": "accepted", "reason": ""})
-    revision = Paragraph.objects.get(section__programme__code__startswith="XA", number="1.1").revision
+    revision = Paragraph.objects.get(section__programme__code__startswith="XA/ipcp/", number="1.1").revision
     for each in (aissata, jana):
         each.presses(f"{place}text/1.1/agree/", {"base": revision})
     aissata.sends(f"{place}text/1.1/reopen/", {"reason": "The minister has changed."})
@@ -58,7 +58,7 @@ def test_letters_while_two_sides_come_to_agree(theatre: Theatre) -> None:
     aissata, jana = theatre.somebody("aissata"), theatre.somebody("jana")
     for comment in Comment.objects.filter(programme__code__startswith="XA", side="staff"):
         aissata.sends(f"{place}comments/{comment.pk}/answer/", {"disposition": "accepted", "reason": ""})
-    open_one = Paragraph.objects.get(section__programme__code__startswith="XA", section__code="defence")
+    open_one = Paragraph.objects.get(section__programme__code__startswith="XA/ipcp/", section__code="defence")
     settled = {"base": open_one.revision, "choice": 0, "keep": "0"}
     aissata.presses(f"{place}text/{open_one.number}/resolve/", settled)
     aissata.sends(f"{place}send-back/", {"note": "Nothing is left between brackets."})

@@ -69,14 +69,14 @@ def used(staff: Office, code: str = "TRAVEL-2027") -> Line:
 
 def test_the_lines_of_a_period_stand_with_their_figures_and_meter(officer: Client, staff: Office) -> None:
     used(staff)
-    staff.line("EDU-2028", 5_000, period="2028", title_en="Education", title_fr="Éducation")
+    staff.line("EDU-2028", 5_000, period="2028", title_en="Schooling", title_fr="Scolarité")
     page = officer.get("/en/money/?period=2027")
     text = words(page)
     assert "Travel of partners" in text
     assert "€1,000.00" in text
     assert "€700.00" in text
     assert "30% used" in text.replace(" %", "%")
-    assert "Education" not in text
+    assert "Schooling" not in text
     assert b"d-money" in page.content
     french = words(officer.get("/fr/money/?q=déplacements"))
     assert "Déplacements des partenaires" in french

@@ -155,6 +155,7 @@ def test_every_way_on_has_an_address() -> None:
         "round": "2027-1",
         "line": "TRAVEL-2027",
         "path": "inform",
+        "operation": "OP-HARBOUR",
     }
     lost = {}
     for to, (name, wanted) in panels.WAYS.items():
