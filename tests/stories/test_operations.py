@@ -58,6 +58,11 @@ def test_a_contributor_is_heard_before_the_allies_decide_and_a_late_comment_is_n
     assert "Taken up in part" in said
     assert "The south road is named." in said
 
+    theatre.tick()
+    told = theatre.told("aissata")
+    assert "OP-HARBOUR: a draft waits for your comments" in told
+    assert "OP-HARBOUR: your comment is answered" in told
+
     # Now the Allies' silence may open.
     henrik.sends(f"decisions/{slug(item)}/open-silence/", {"on": weekday(theatre, 5), "at": "12:00"})
     item.refresh_from_db()
@@ -98,6 +103,17 @@ def test_a_nation_comes_to_contribute_and_withdraws_and_reads_nothing_new(theatr
     jana.sends(f"{OPERATION}phase/", {"to": "ended", "decision": "PO(2026)0999"})
     assert "Terminée" in casim.reads(OPERATION)
     assert not Contributor.objects.filter(operation__code="OP-HARBOUR", stage="partner").exists()
+
+
+def test_a_nation_of_which_the_council_has_not_agreed_is_told_so_and_may_try_again(theatre: Theatre) -> None:
+    row = Contributor.objects.get(party="XB", operation__code="OP-BEACON")
+    item = Item.objects.get(about=row.subject)
+    theatre.somebody("henrik").sends(f"decisions/{slug(item)}/withdraw/", {"reason": "Not this year."})
+    theatre.tick()
+    assert "aucune décision n’a été prise" in theatre.told("basma")
+    basma = theatre.somebody("basma")
+    basma.presses("operations/OP-BEACON/interest/")
+    assert Contributor.objects.filter(party="XB", operation__code="OP-BEACON").count() == 2
 
 
 def agree(theatre: Theatre, row: Contributor) -> None:
