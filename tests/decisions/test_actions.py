@@ -134,3 +134,22 @@ def test_a_broken_text_waits_for_its_revision_and_is_not_offered_for_writing() -
     council.break_at(item, delegate(), later)
     assert [task.kind for task in queries.waiting(DESK, later)] == ["decisions.to_revise"]
     assert [task.kind for task in queries.waiting(SECRETARY, later)] == ["decisions.broken"]
+
+
+def test_a_letter_recorded_later_than_it_was_received_completes_what_holds_every_line() -> None:
+    # FR's letter reached the secretariat first and is recorded second: only with it is every line held.
+    item = under_silence(council.lines(2))
+    first, second = OPENED + timedelta(hours=1), OPENED + timedelta(hours=2)
+    with council.time_of_record(second):
+        event = actions.break_silence(item, delegate("BE"), second, reason="No.", lines=[2])
+    assert isinstance(event, LetterReceived)
+    recorded = second + timedelta(minutes=30)
+    with council.time_of_record(recorded):
+        broken = actions.record_letter(
+            item, SECRETARY, recorded, party="FR", received_at=first, reason="No.", lines=[1]
+        )
+    assert isinstance(broken, SilenceBroken)
+    assert (fresh(item).state, council.silence(item).result) == (rules.State.BROKEN, rules.Result.BROKEN)
+    assert council.silence(item).effective_at == second, "broken when the last line was held"
+    with refused("decisions.outcome_recorded"):
+        close(item)

@@ -121,8 +121,13 @@ def _receive(
 
 
 def _break_if_all_held(item: Item, silence: Silence, letter: Letter) -> SilenceBroken | None:
-    """This will end the period at once if objections now hold every line."""
-    found = rules.outcome(facts_queries.silence_facts(silence, letter.received_at), letter.received_at)
+    """This will end the period at once if objections now hold every line.
+
+    All that are on record count, also one received after this letter: a letter by another way is recorded later than it
+    was received.
+    """
+    known = facts_queries.silence_facts(silence, letter.received_at)
+    found = rules.outcome(known, max(objection.received_at for objection in known.objections))
     if found.result is not rules.Result.BROKEN or found.effective_at is None:
         return None
     silence.result = rules.Result.BROKEN
