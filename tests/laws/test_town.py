@@ -174,3 +174,28 @@ def test_no_room_of_the_web_waits_for_one_that_waits_for_it(first: str) -> None:
         [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert told.returncode == 0, told.stderr[-2000:]
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def repeated(source: str) -> list[str]:
+    """Keys that stand twice in one table: the first of them would be lost without a word."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Dict):
+            keys = [ast.unparse(key) for key in node.keys if key is not None]
+            found += sorted({key for key in keys if keys.count(key) > 1})
+    return found
+
+
+def test_no_key_stands_twice_in_a_table() -> None:
+    folders = ("comity", "demo", "generate", "scripts", "tests")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    wrong = {str(path.relative_to(ROOT)): repeated(path.read_text(encoding="utf-8")) for path in files}
+    assert {path: keys for path, keys in wrong.items() if keys} == {}
+
+
+def test_the_law_sees_a_key_that_stands_twice() -> None:
+    assert repeated("WHEN = {events.Paid: (one,), events.Owed: (), events.Paid: (two,)}") == ["events.Paid"]
+    assert repeated("WHEN = {**one, **two, 'a': 1, 'b': {'a': 2}}") == []
