@@ -8,12 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from comity.core.calendar import brussels_day
+from comity.kernel import clock, outbox
 from comity.kernel.models import Message
 from comity.programmes import actions
 from comity.programmes.models import ActionReport, Assessment, Goal, Help, PlannedAction
@@ -209,6 +211,10 @@ def test_an_ally_offers_help_and_the_partner_accepts_it(people: Cast, visit: Vis
     assert "More of it." in words(again, "textarea")
     told = {one.address for one in Message.objects.filter(template="programmes/help_offered")}
     assert told == {people.accounts[name].email for name in ("aissata", "tomas")}
+    outbox.deliver(clock.now())
+    letters = [one for one in mail.outbox if "Help offered" in one.subject]
+    assert {address for one in letters for address in one.to} == told
+    assert all("An Ally offers help with action 1." in one.body for one in letters)
     pk = Help.objects.get().pk
     assert "the partner accepts help" in words(soup(visit("jana").post(f"{TABLE}1/help/{pk}/accept/"), 409))
     aissata = visit("aissata")

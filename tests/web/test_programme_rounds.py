@@ -8,11 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from comity.kernel import clock, outbox
 from comity.kernel.models import Message
 from comity.policy.programme_types import Talks
 from comity.programmes import actions
@@ -39,6 +41,11 @@ def visit(people: Cast, sign_in: Callable[[Client, Any], Client]) -> Visit:
     return lambda name: sign_in(Client(), people.accounts[name])
 
 
+def plain(text: str) -> str:
+    """A text with ordinary spaces."""
+    return " ".join(text.split())
+
+
 def ticked(**answers: str) -> dict[str, str]:
     """Answers as the form sends them, each ticked."""
     return {**answers, **{f"ok_{code}": "on" for code in answers}}
@@ -61,6 +68,11 @@ def test_a_survey_is_opened_answered_and_handed_in(people: Cast, visit: Visit) -
     page = words(follow(aissata, aissata.post(f"{place}hand-in/")))
     assert "7 answers differ from the survey before." in page
     assert Message.objects.filter(template="programmes/survey_handed_in").count() == 1
+    outbox.deliver(clock.now())
+    subjects = [one.subject for one in mail.outbox]
+    assert sum("Survey to answer: PARP 2026-27, Arcadia" in plain(one) for one in subjects) == 2, subjects
+    assert sum("Survey handed in: PARP 2026-27, Arcadia" in plain(one) for one in subjects) == 1, subjects
+    assert "Answers that differ from the one before: 7" in mail.outbox[-1].body
     assert "Active personnel Forces · persons 12000 – new" in words(soup(jana.get(place)))
     assert "the survey is handed in" in words(soup(aissata.post(place, {"policy": "Otherwise."}), 409))
     assert "handed in" in words(soup(jana.get(SURVEYS)))
