@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template import engines
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,6 +23,7 @@ from comity.web.refusals import panels as explained
 from comity.web.shell import shell
 
 CONFLICT, WRONG_INPUT = 409, 422
+ACT = "layout/act.html"
 
 
 def public[V: Callable[..., Any]](view: V) -> V:
@@ -137,6 +139,29 @@ def form_page(
         else:
             return done(request, back)
     return render(request, template, {**context, "form": form, "panel": refusal}, status=status)
+
+
+def act_page(
+    request: HttpRequest,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    may: Verdict,
+    said: Any,
+    context: Mapping[str, Any],
+) -> HttpResponse:
+    """This will show the form of one act, or why there is none, and say so once it is done.
+
+    `context` names the title, the label of the button, the trail and, as `back`, the page to which one goes back.
+    """
+    if request.method == "GET" and not may.allowed:
+        return render(request, ACT, {**context, "form": None, "panel": panels(may)[0]})
+
+    def act_and_say(sent: dict[str, Any]) -> None:
+        act(sent)
+        messages.success(request, said)
+
+    return form_page(request, ACT, form, act_and_say, context, back=context["back"])
 
 
 def address(name: str, *args: object) -> str:

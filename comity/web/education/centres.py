@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.core.calendar import brussels_day
-from comity.decisions import queries as decisions
 from comity.documents import queries as documents
 from comity.education import actions, queries, rules
 from comity.parties import queries as parties
 from comity.web import page, spreadsheet
+from comity.web.decisions import items
 from comity.web.education import asking, forms, labels
 from comity.web.nations.labels import plain
 from comity.web.page import asked, locale
-from comity.web.register import subjects
 
 
 @require_safe
@@ -85,7 +84,7 @@ def centre(request: HttpRequest, pk: int) -> HttpResponse:
         "education/centre.html",
         {
             **_row(row, parties.names(locale()), brussels_day(now)),
-            "items": _items(row),
+            "items": items.about(row.subject),
             "may_assess": rules.may_assess(actor, facts, now).allowed,
             "may_withdraw": rules.may_withdraw(actor, facts, now).allowed,
             "renewal_on": rules.renewal_from(row.until_on) if row.until_on else None,
@@ -109,7 +108,7 @@ def apply(request: HttpRequest) -> HttpResponse:
         actions.apply(provider, actor, now, case=sent["case"])
 
     facts = rules.ApplicationFacts(actor.party or "", is_suspended=False, is_running=False)
-    return asking.form_page(
+    return page.act_page(
         request,
         form,
         act,
@@ -129,7 +128,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
     """This will enter the assessment; the item by which the Council decides is drafted at once."""
     actor, now = asked(request)
     row = _found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Findings(page.sent(request)),
         lambda sent: actions.assess(row, actor, now, **sent),
@@ -144,7 +143,7 @@ def turn_down(request: HttpRequest, pk: int) -> HttpResponse:
     """This will end an application with what was found."""
     actor, now = asked(request)
     row = _found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Findings(page.sent(request)),
         lambda sent: actions.turn_down(row, actor, now, **sent),
@@ -159,7 +158,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """This will take an application back."""
     actor, now = asked(request)
     row = _found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Nothing(page.sent(request)),
         lambda _sent: actions.withdraw(row, actor, now),
@@ -206,16 +205,3 @@ def _fits(row: dict[str, Any], state: str, words: str) -> bool:
     return (state not in labels.CENTRES or row["key"] == state) and plain(words.strip()) in plain(
         f"{row['name']} {row['party']}"
     )
-
-
-def _items(row: Any) -> list[dict[str, Any]]:
-    """This will list the Council's items on the centre that the reader may see."""
-    french = locale() == "fr"
-    return [
-        {
-            "symbol": one.item.symbol,
-            "title": one.item.title_fr if french else one.item.title_en,
-            "url": subjects.address(f"decision:{one.item.symbol}"),
-        }
-        for one in decisions.about(row.subject)
-    ]

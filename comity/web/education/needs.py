@@ -113,7 +113,7 @@ def state_need(request: HttpRequest) -> HttpResponse:
     party = parties.party(actor.party or "")
     if party is None:
         raise Http404
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Need(page.sent(request)),
         lambda sent: actions.state_need(party, actor, now, **sent),
@@ -133,7 +133,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """This will drop a need of one's own."""
     actor, now = asked(request)
     row = found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Reason(page.sent(request)),
         lambda sent: actions.drop_need(row, actor, now, **sent),
@@ -161,7 +161,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
         for one in offers
     ]
     may = _may_match(actor, row, offers, now)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Match(page.sent(request), offers=listed),
         lambda sent: actions.propose_match(row, actor, now, **sent),
@@ -176,7 +176,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """This will agree to a match for one's own side."""
     actor, now = asked(request)
     row = _match_found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Nothing(page.sent(request)),
         lambda _sent: actions.accept(row, actor, now),
@@ -191,7 +191,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """This will end a match that has not taken place."""
     actor, now = asked(request)
     row = _match_found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Reason(page.sent(request)),
         lambda sent: actions.decline(row, actor, now, **sent),
@@ -207,7 +207,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     actor, now = asked(request)
     row = _match_found(pk)
     facts = queries.facts_of_match(row, actor, now, people=row.people)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Confirm(page.sent(request), initial={"people": row.people, "done_on": brussels_day(now)}),
         lambda sent: actions.confirm(row, actor, now, **sent),

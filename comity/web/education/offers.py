@@ -121,7 +121,7 @@ def make(request: HttpRequest) -> HttpResponse:
     party = parties.party(actor.party or "")
     if party is None:
         raise Http404
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Offer(page.sent(request)),
         lambda sent: actions.offer(party, actor, now, **sent),
@@ -142,7 +142,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     actor, now = asked(request)
     row = _found(pk)
     back = page.address("education:offer", row.pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Reason(page.sent(request)),
         lambda sent: actions.drop_offer(row, actor, now, **sent),

@@ -11,16 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
-from comity.decisions import queries as decisions
 from comity.documents import queries as documents
 from comity.engagement import actions, queries, rules
 from comity.parties import queries as parties
 from comity.policy import pack
 from comity.web import page, spreadsheet
+from comity.web.decisions import items
 from comity.web.engagement import forms, labels
-from comity.web.engagement.asking import form_page
 from comity.web.page import asked, locale
-from comity.web.register import subjects
 
 
 def _in_circle(actor: Actor) -> None:
@@ -105,7 +103,7 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
             and rules.is_quiet(row.begun_on, last, brussels_day(now)),
             "towards": _path(row.towards),
             "outcome": labels.OUTCOMES[rules.Outcome(row.outcome)] if row.outcome else "",
-            "items": _items(row),
+            "items": items.about(row.subject),
             "may_log": open_.allowed,
             "may_close": rules.may_close(actor, facts, now).allowed,
             "panel": None if open_.allowed or facts.state is not rules.State.PROPOSED else page.panels(open_)[0],
@@ -128,7 +126,7 @@ def propose(request: HttpRequest) -> HttpResponse:
             raise Http404
         actions.propose(party, actor, now, areas=sent["areas"], purpose=sent["purpose"])
 
-    return form_page(
+    return page.act_page(
         request,
         form,
         act,
@@ -150,7 +148,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
     row = _found(pk)
     day = brussels_day(now)
     facts = queries.facts_of_contact(row, actor, now, area=row.areas[0], held_on=day)
-    return form_page(
+    return page.act_page(
         request,
         forms.Contact(page.sent(request), initial={"held_on": day}, areas=row.areas),
         lambda sent: actions.log(row, actor, now, **sent),
@@ -166,7 +164,7 @@ def note_path(request: HttpRequest, pk: int) -> HttpResponse:
     actor, now = asked(request)
     row = _found(pk)
     facts = queries.facts_of_path(row, actor, now, towards=next(iter(pack().frameworks)))
-    return form_page(
+    return page.act_page(
         request,
         forms.Path(page.sent(request), initial={"towards": row.towards, "path": row.path}),
         lambda sent: actions.note_path(row, actor, now, **sent),
@@ -181,7 +179,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """This will close the dialogue."""
     actor, now = asked(request)
     row = _found(pk)
-    return form_page(
+    return page.act_page(
         request,
         forms.Close(page.sent(request)),
         lambda sent: actions.close(row, actor, now, **sent),
@@ -238,19 +236,6 @@ def _contact(one: Any, names: dict[str, str]) -> dict[str, Any]:
         "summary": one.summary,
         "is_warning": one.is_warning,
     }
-
-
-def _items(row: Any) -> list[dict[str, Any]]:
-    """This will list the Council's items on the dialogue."""
-    french = locale() == "fr"
-    return [
-        {
-            "symbol": one.item.symbol,
-            "title": one.item.title_fr if french else one.item.title_en,
-            "url": subjects.address(f"decision:{one.item.symbol}"),
-        }
-        for one in decisions.about(row.subject)
-    ]
 
 
 def _area(code: str) -> str:

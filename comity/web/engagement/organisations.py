@@ -17,7 +17,6 @@ from comity.engagement import actions, queries, rules
 from comity.parties import queries as parties
 from comity.web import page, spreadsheet
 from comity.web.engagement import forms, labels
-from comity.web.engagement.asking import form_page
 from comity.web.page import asked, locale
 
 
@@ -93,7 +92,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
             raise Http404
         actions.set_up(party, actor, now, aims=sent["aims"])
 
-    return form_page(
+    return page.act_page(
         request,
         forms.SetUp(page.sent(request), organisations=sorted(found, key=lambda pair: pair[1])),
         act,
@@ -114,7 +113,7 @@ def record_talks(request: HttpRequest, code: str) -> HttpResponse:
     actor, now = asked(request)
     row, day = _found(code), brussels_day(now)
     facts = rules.TalksFacts(code, day, tuple(rules.Objective))
-    return form_page(
+    return page.act_page(
         request,
         forms.Talks(page.sent(request), initial={"held_on": day}),
         lambda sent: actions.record_talks(row, actor, now, **sent),
@@ -129,7 +128,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     """This will plan something together with the organisation."""
     actor, now = asked(request)
     row, day = _found(code), brussels_day(now)
-    return form_page(
+    return page.act_page(
         request,
         forms.Joint(page.sent(request)),
         lambda sent: actions.plan(row, actor, now, **sent),
@@ -144,7 +143,7 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
     """This will enter an agreement that was signed."""
     actor, now = asked(request)
     row, day = _found(code), brussels_day(now)
-    return form_page(
+    return page.act_page(
         request,
         forms.Agreement(page.sent(request), initial={"signed_on": day}),
         lambda sent: actions.sign(row, actor, now, **sent),
@@ -162,7 +161,7 @@ def end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if row is None:
         raise Http404
     facts = queries.facts_of_agreement(row, actor, now, ends_on=max(day, row.signed_on))
-    return form_page(
+    return page.act_page(
         request,
         forms.End(page.sent(request), initial={"ends_on": day}),
         lambda sent: actions.end(row, actor, now, **sent),

@@ -11,17 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comity.decisions import queries as decisions
 from comity.documents import queries as documents
 from comity.kernel.action import Refused
 from comity.operations import actions, queries, rules
 from comity.parties import queries as parties
 from comity.web import page
-from comity.web.engagement.asking import form_page
+from comity.web.decisions import items
 from comity.web.operations import forms, labels
 from comity.web.operations.operations import context, steps
 from comity.web.page import asked, locale
-from comity.web.register import subjects
 
 
 @require_safe
@@ -44,7 +42,7 @@ def contributor(request: HttpRequest, pk: int) -> HttpResponse:
             "marking": documents.marking_of([row], locale()),
             "steps": steps(facts.stage),
             "arrangements": [(label, signed.get(kind.value)) for kind, label in labels.ARRANGED.items()],
-            "items": _items(row),
+            "items": items.about(row.subject),
             "may_offer": rules.may_offer(actor, facts, now).allowed,
             "may_assess": rules.may_assess(actor, facts, now).allowed,
             "may_sign": rules.may_sign(actor, facts, now).allowed and len(signed) < len(rules.Arranged),
@@ -159,17 +157,6 @@ def _page(
     said: str,
 ) -> HttpResponse:
     back = page.address("operations:contributor", row.pk)
-    return form_page(request, form, act, may=may, said=said, context=context(row.operation, title, title, back=back))
-
-
-def _items(row: Any) -> list[dict[str, Any]]:
-    """This will list the Council's items on the contributor."""
-    french = locale() == "fr"
-    return [
-        {
-            "symbol": one.item.symbol,
-            "title": one.item.title_fr if french else one.item.title_en,
-            "url": subjects.address(f"decision:{one.item.symbol}"),
-        }
-        for one in decisions.about(row.subject)
-    ]
+    return page.act_page(
+        request, form, act, may=may, said=said, context=context(row.operation, title, title, back=back)
+    )

@@ -14,7 +14,6 @@ from comity.kernel.action import Refused
 from comity.operations import actions, queries, rules
 from comity.parties import queries as parties
 from comity.web import page
-from comity.web.engagement.asking import form_page
 from comity.web.operations import forms, labels
 from comity.web.operations.operations import context
 from comity.web.page import asked, locale
@@ -58,7 +57,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         label=_("Comment"),
         help_text=_("Read by the staff and the Allies. You will read how it was taken up."),
     )
-    return form_page(
+    return page.act_page(
         request,
         form,
         lambda sent: actions.comment(row, actor, now, **sent),
@@ -76,7 +75,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None:
         raise Http404
     form = forms.Answer(page.sent(request), initial={"uptake": row.uptake, "text": row.answer})
-    return form_page(
+    return page.act_page(
         request,
         form,
         lambda sent: actions.answer(row, actor, now, **sent),

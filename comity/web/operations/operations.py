@@ -17,7 +17,6 @@ from comity.kernel.action import Refused
 from comity.operations import actions, queries, rules
 from comity.parties import queries as parties
 from comity.web import page, spreadsheet
-from comity.web.engagement.asking import form_page
 from comity.web.operations import forms, labels
 from comity.web.page import asked, locale
 from comity.web.register import subjects
@@ -113,7 +112,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             raise Http404
         actions.plan(staff, actor, now, **sent)
 
-    return form_page(
+    return page.act_page(
         request,
         forms.Plan(page.sent(request)),
         act,
@@ -133,7 +132,7 @@ def enter_phase(request: HttpRequest, code: str) -> HttpResponse:
     """This will enter the next phase."""
     actor, now = asked(request)
     row = _found(code)
-    return form_page(
+    return page.act_page(
         request,
         forms.EnterPhase(page.sent(request)),
         lambda sent: actions.enter_phase(row, actor, now, **sent),
@@ -166,7 +165,7 @@ def circulate(request: HttpRequest, code: str) -> HttpResponse:
         closes_at = at_brussels(sent.pop("closes_on"), END_OF_DAY)
         actions.circulate(row, actor, now, closes_at=closes_at, **sent)
 
-    return form_page(
+    return page.act_page(
         request,
         forms.Circulate(page.sent(request)),
         act,
@@ -186,7 +185,7 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
         known = consultations.consultation(sent["consultation"]) is not None
         actions.link(row, actor, now, consultation=sent["consultation"], is_known=known)
 
-    return form_page(
+    return page.act_page(
         request,
         forms.Link(page.sent(request)),
         act,

@@ -16,7 +16,6 @@ from comity.documents import queries as documents
 from comity.operations import actions, queries, rules
 from comity.parties import queries as parties
 from comity.web import page, spreadsheet
-from comity.web.engagement.asking import form_page
 from comity.web.operations import forms, labels
 from comity.web.operations.operations import trail
 from comity.web.page import asked, locale
@@ -105,7 +104,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             raise Http404
         actions.enter_unit(party, actor, now, **sent)
 
-    return form_page(
+    return page.act_page(
         request,
         forms.Unit(page.sent(request), nations=nations),
         act,
@@ -120,7 +119,7 @@ def evaluate(request: HttpRequest, pk: int) -> HttpResponse:
     """This will enter an evaluation of a unit."""
     actor, now = asked(request)
     row = _found(pk)
-    return form_page(
+    return page.act_page(
         request,
         forms.Evaluate(page.sent(request)),
         lambda sent: actions.evaluate(row, actor, now, **sent),

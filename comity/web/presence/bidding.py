@@ -14,15 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comity.core import audience
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
-from comity.decisions import queries as decisions
 from comity.documents import queries as documents
 from comity.parties import queries as parties
 from comity.presence import actions, queries, rules
 from comity.web import page, spreadsheet
+from comity.web.decisions import items
 from comity.web.nations.labels import plain
 from comity.web.page import asked, locale
 from comity.web.presence import asking, forms, labels
-from comity.web.register import subjects
 
 VERBS: dict[str, tuple[Callable[..., object], Callable[..., Any]]] = {
     "join": (actions.join, rules.may_join),
@@ -67,7 +66,7 @@ def open_bidding(request: HttpRequest) -> HttpResponse:
             raise Http404
         actions.open_bidding(party, actor, now, **sent)
 
-    return asking.form_page(
+    return page.act_page(
         request,
         form,
         act,
@@ -114,7 +113,7 @@ def bidding(request: HttpRequest, pk: int) -> HttpResponse:
             "may_submit": submit.allowed,
             "may_call_off": rules.may_call_off(actor, facts, now).allowed,
             "chosen": facts.chosen,
-            "items": _items(row),
+            "items": items.about(row.subject),
             "marking": documents.marking_of([row], locale()),
         },
     )
@@ -161,7 +160,7 @@ def bid(request: HttpRequest, pk: int) -> HttpResponse:
         allies=_choices(allies, names),
     )
     facts = rules.PlacingFacts(rules.State(row.state), row.closes_at, tuple(row.hosts), row.hosts[0])
-    return asking.form_page(
+    return page.act_page(
         request,
         form,
         lambda sent: actions.bid(row, actor, now, **sent),
@@ -176,7 +175,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """This will put what is chosen to the Council."""
     actor, now = asked(request)
     row = _found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Nothing(page.sent(request)),
         lambda _sent: actions.submit(row, actor, now),
@@ -191,7 +190,7 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     """This will end a round without more mandates."""
     actor, now = asked(request)
     row = _found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.CallOff(page.sent(request)),
         lambda sent: actions.call_off(row, actor, now, **sent),
@@ -269,16 +268,3 @@ def _bid(one: Any, row: Any, bids: list[Any], actor: Actor, now: datetime, names
         "waits": labels.WAITS % {"allies": waits} if waits and facts.state in rules.LIVING else "",
         "may": {verb.replace("-", "_"): may(actor, facts, now).allowed for verb, (_act, may) in VERBS.items()},
     }
-
-
-def _items(row: Any) -> list[dict[str, Any]]:
-    """This will list the Council's items on the round."""
-    french = locale() == "fr"
-    return [
-        {
-            "symbol": one.item.symbol,
-            "title": one.item.title_fr if french else one.item.title_en,
-            "url": subjects.address(f"decision:{one.item.symbol}"),
-        }
-        for one in decisions.about(row.subject)
-    ]

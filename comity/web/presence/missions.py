@@ -98,7 +98,7 @@ def notify(request: HttpRequest) -> HttpResponse:
             raise Http404
         actions.notify(party, actor, now, **{**sent, "role": Role(sent["role"])})
 
-    return asking.form_page(
+    return page.act_page(
         request,
         form,
         act,
@@ -146,7 +146,7 @@ def act(request: HttpRequest, pk: str, verb: str) -> HttpResponse:
     step = STEPS[verb]
     name = parties.names(locale()).get(row.party_id, row.party_id)
     back = page.address("presence:accreditation", row.pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         step[0](page.sent(request)),
         lambda sent: step[1](row, actor, now, **sent),

@@ -63,7 +63,7 @@ def open_file(request: HttpRequest) -> HttpResponse:
             raise Http404
         actions.open_file(party, actor, now, outgoing=one.outgoing, incoming=one.incoming, on=one.on)
 
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.OpenFile(page.sent(request), initial={"change": request.GET.get("change", "")}, changes=choices),
         act,
@@ -111,7 +111,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """This will write something into the file."""
     actor, now = asked(request)
     row = _found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.FileEntry(page.sent(request)),
         lambda sent: actions.add(row, actor, now, **sent),
@@ -126,7 +126,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """This will hand the file over."""
     actor, now = asked(request)
     row = _found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Nothing(page.sent(request)),
         lambda _sent: actions.hand_over(row, actor, now),
@@ -141,7 +141,7 @@ def ask_more(request: HttpRequest, pk: int) -> HttpResponse:
     """This will give the file back with what is missing."""
     actor, now = asked(request)
     row = _found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.AskMore(page.sent(request)),
         lambda sent: actions.ask_more(row, actor, now, **sent),
@@ -156,7 +156,7 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     """This will take the file over."""
     actor, now = asked(request)
     row = _found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Nothing(page.sent(request)),
         lambda _sent: actions.take_over(row, actor, now),
@@ -238,7 +238,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         actions.log(party, actor, now, **sent)
 
     facts = rules.LogFacts(hosts[0][0] if hosts else "-", brussels_day(now), serves=bool(hosts))
-    return asking.form_page(
+    return page.act_page(
         request,
         form,
         act,

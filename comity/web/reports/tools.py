@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,16 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.core.money import Money
-from comity.decisions import queries as decisions
 from comity.documents import queries as documents
 from comity.feedback import actions, queries, rules
 from comity.feedback.rules import ToolEvidence, ToolState, ToolVerdict
 from comity.policy import pack
 from comity.web import page, spreadsheet
 from comity.web.addresses import reverse
+from comity.web.decisions import items
 from comity.web.numbers import whole
 from comity.web.page import asked, locale
-from comity.web.register import subjects
 from comity.web.reports import forms, labels
 
 
@@ -105,7 +103,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             "freed": _freed(evidence, after),
             "outcome": outcome,
             "accounts_from": rules.accounts_from(row.decided_on) if facts.state is ToolState.DISCARDED else None,
-            "items": _items(row),
+            "items": items.about(row.subject),
             "may_propose": rules.may_propose_verdict(actor, facts, now).allowed,
             "may_account": may_account.allowed,
             "marking": documents.marking_of([row], locale()),
@@ -157,14 +155,7 @@ def _form(
         {"label": f"{_name(row.tool)} {row.year}", "url": back},
     ]
     context = {"title": title, "label": label, "back": back, "trail": trail}
-    if request.method == "GET" and not may.allowed:
-        return page.render(request, "reports/form.html", {**context, "form": None, "panel": page.panels(may)[0]})
-
-    def act_and_say(sent: dict[str, Any]) -> None:
-        act(sent)
-        messages.success(request, said)
-
-    return page.form_page(request, "reports/form.html", form, act_and_say, context, back=back)
+    return page.act_page(request, form, act, may=may, said=said, context=context)
 
 
 def _found(pk: int) -> Any:
@@ -238,17 +229,4 @@ def _freed(before: ToolEvidence | None, after: ToolEvidence | None) -> list[dict
             "freed": Money(earlier.get(currency, 0) - later.get(currency, 0), currency),
         }
         for currency in sorted({*earlier, *later})
-    ]
-
-
-def _items(row: Any) -> list[dict[str, Any]]:
-    """This will list the Council's items on the review."""
-    french = locale() == "fr"
-    return [
-        {
-            "symbol": one.item.symbol,
-            "title": one.item.title_fr if french else one.item.title_en,
-            "url": subjects.address(f"decision:{one.item.symbol}"),
-        }
-        for one in decisions.about(row.subject)
     ]

@@ -75,7 +75,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         nations=nations,
         initial=forms.as_kept(row, [code for code, _name in nations["partner"]]),
     )
-    return asking.form_page(
+    return page.act_page(
         request,
         form,
         lambda _sent: actions.write(row, actor, now, **form.parts()),
@@ -90,7 +90,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """This will lodge an application."""
     actor, now = asked(request)
     row = asking.found_application(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Confirm(page.sent(request)),
         lambda _sent: actions.submit(row, actor, now),
@@ -120,7 +120,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     row = queries.twin(pk)
     if row is None:
         raise Http404
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Settle(page.sent(request)),
         lambda sent: actions.settle(row, actor, now, **sent),
@@ -137,7 +137,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     row = asking.found_application(pk)
     listed = [(one.pk, f"{one.name}, {one.institution}") for one in queries.reviewers()]
     facts = rules.AssignFacts(rules.State(row.state), is_listed=True)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Assign(page.sent(request), reviewers=listed),
         lambda sent: actions.assign(row, actor, now, **sent),
@@ -177,7 +177,7 @@ def context(row: Any, title: str, label: str) -> dict[str, Any]:
 def _judge(request: HttpRequest, pk: int, act: Any, may: Any, title: str, said: str) -> HttpResponse:
     actor, now = asked(request)
     row = asking.found_application(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Reason(page.sent(request)),
         lambda sent: act(row, actor, now, **sent),

@@ -1,43 +1,14 @@
-"""What the pages of this subject have in common: a form with its refusal, and the words of the pack."""
+"""What the pages of this subject have in common: the words of the pack."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 
-from comity.core.verdict import Verdict
 from comity.policy import pack
 from comity.science import queries
-from comity.web import page
 from comity.web.page import locale
-
-
-def form_page(
-    request: HttpRequest,
-    form: forms.Form,
-    act: Callable[[dict[str, Any]], object],
-    *,
-    may: Verdict,
-    said: Any,
-    context: Mapping[str, Any],
-) -> HttpResponse:
-    """This will show a form, or why there is none, and say so once it is done.
-
-    `context` names the title, the label of the button, the trail and the page to which one goes back.
-    """
-    if request.method == "GET" and not may.allowed:
-        refusal = page.panels(may)[0]
-        return page.render(request, "science/form.html", {**context, "form": None, "panel": refusal})
-
-    def act_and_say(sent: dict[str, Any]) -> None:
-        act(sent)
-        messages.success(request, said)
-
-    return page.form_page(request, "science/form.html", form, act_and_say, context, back=context["back"])
 
 
 def found_call(code: str) -> Any:

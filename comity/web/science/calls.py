@@ -131,7 +131,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     party = parties.party(STAFF_PARTY)
     if party is None:
         raise Http404
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Publish(page.sent(request), initial={"closes_on": first}),
         lambda sent: actions.publish(party, actor, now, **sent),
@@ -152,7 +152,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     actor, now = asked(request)
     row = asking.found_call(code)
     facts = queries.facts_of_beginning(row, actor, now, kind=row.kinds[0])
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Begin(page.sent(request), kinds=row.kinds),
         lambda sent: actions.begin(row, actor, now, **sent),
@@ -167,7 +167,7 @@ def rank(request: HttpRequest, code: str) -> HttpResponse:
     """This will record the ranking of the panel."""
     actor, now = asked(request)
     row = asking.found_call(code)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Confirm(page.sent(request)),
         lambda _sent: actions.rank(row, actor, now),

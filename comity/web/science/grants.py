@@ -128,7 +128,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     actor, now = asked(request)
     row = asking.found_application(pk)
     back = page.address("science:application", row.pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Reason(page.sent(request)),
         lambda sent: actions.decline(row, actor, now, **sent),
@@ -148,7 +148,7 @@ def add_milestone(request: HttpRequest, pk: int) -> HttpResponse:
     """This will set a milestone."""
     actor, now = asked(request)
     row = _found(queries.grant(pk))
-    return asking.form_page(
+    return page.act_page(
         request,
         granting.Milestone(page.sent(request)),
         lambda sent: actions.add_milestone(row, actor, now, **sent),
@@ -163,7 +163,7 @@ def meet(request: HttpRequest, pk: int) -> HttpResponse:
     """This will say that a milestone is met."""
     actor, now = asked(request)
     row = _found(queries.milestone(pk))
-    return asking.form_page(
+    return page.act_page(
         request,
         granting.Evidence(page.sent(request)),
         lambda sent: actions.meet(row, actor, now, **sent),
@@ -178,7 +178,7 @@ def ask_payment(request: HttpRequest, pk: int) -> HttpResponse:
     """This will ask for a payment."""
     actor, now = asked(request)
     row = _found(queries.grant(pk))
-    return asking.form_page(
+    return page.act_page(
         request,
         granting.AskPayment(page.sent(request), headings=row.application.budget),
         lambda sent: actions.ask_payment(row, actor, now, **sent),
@@ -194,7 +194,7 @@ def approve_payment(request: HttpRequest, pk: int) -> HttpResponse:
     actor, now = asked(request)
     row = _found(queries.payment(pk))
     facts = queries.facts_of_payment(row, actor, now) if actor.is_staff else rules.PartFacts("", is_open=True)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Confirm(page.sent(request)),
         lambda _sent: actions.approve_payment(row, actor, now),
@@ -210,7 +210,7 @@ def refuse_payment(request: HttpRequest, pk: int) -> HttpResponse:
     actor, now = asked(request)
     row = _found(queries.payment(pk))
     facts = rules.PartFacts("", is_open=row.state == rules.PaymentState.ASKED)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Reason(page.sent(request)),
         lambda sent: actions.refuse_payment(row, actor, now, **sent),
@@ -225,7 +225,7 @@ def send_report(request: HttpRequest, pk: int) -> HttpResponse:
     """This will send a report on progress."""
     actor, now = asked(request)
     row = _found(queries.report(pk))
-    return asking.form_page(
+    return page.act_page(
         request,
         granting.Report(page.sent(request)),
         lambda sent: actions.send_report(row, actor, now, **sent),
@@ -240,7 +240,7 @@ def enter_property(request: HttpRequest, pk: int) -> HttpResponse:
     """This will enter in the inventory what was bought."""
     actor, now = asked(request)
     row = _found(queries.grant(pk))
-    return asking.form_page(
+    return page.act_page(
         request,
         granting.Property(page.sent(request), initial={"on": brussels_day(now)}),
         lambda sent: actions.enter_property(row, actor, now, **sent),
@@ -255,7 +255,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """This will close a grant."""
     actor, now = asked(request)
     row = _found(queries.grant(pk))
-    return asking.form_page(
+    return page.act_page(
         request,
         granting.Close(page.sent(request)),
         lambda sent: actions.close(row, actor, now, **sent),

@@ -68,7 +68,7 @@ def score(request: HttpRequest, pk: int) -> HttpResponse:
     actor, now = asked(request)
     row = _found(pk)
     form = forms.Score(page.sent(request))
-    return asking.form_page(
+    return page.act_page(
         request,
         form,
         lambda sent: actions.score(row, actor, now, scores=form.scores(), remarks=sent["remarks"]),
@@ -83,7 +83,7 @@ def recuse(request: HttpRequest, pk: int) -> HttpResponse:
     """This will declare a conflict of interest, after which nothing of the application is the reviewer's."""
     actor, now = asked(request)
     row = _found(pk)
-    return asking.form_page(
+    return page.act_page(
         request,
         forms.Recuse(page.sent(request)),
         lambda sent: actions.recuse(row, actor, now, **sent),
@@ -128,7 +128,7 @@ def list_reviewer(request: HttpRequest) -> HttpResponse:
             raise Http404
         actions.list_reviewer(person, actor, now, **sent)
 
-    return asking.form_page(
+    return page.act_page(
         request,
         form,
         act,
