@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from comity.core.refs import slug_of_paper
 from comity.decisions.models import Item
 from comity.programmes.models import Programme
 from tests.stories.theatre import Theatre
@@ -60,6 +61,11 @@ def test_an_assessment_from_the_mission_to_the_council_takes_six_weeks(theatre: 
     row = Programme.objects.get(party_code="XA", type="IPAP")
     place = f"programmes/XA/{row.place}/"
     year = theatre.today.year + 1
+    # The Council's item is not released to the partner: it is named there, and leads the staff to it, not the partner.
+    decided = f'href="/en/decisions/{slug_of_paper(row.decision)}/"'
+    assert row.decision in theatre.somebody("aissata").reads(place)
+    assert decided not in theatre.somebody("aissata").opens(place).content.decode()
+    assert decided in theatre.somebody("jana").opens(place).content.decode()
     theatre.on(date(year, 2, 1))
     mission = {"from_on": f"{year}-03-02", "until_on": f"{year}-03-04", "team": "Six from the staff; nine agencies."}
     jana = theatre.somebody("jana")

@@ -1,13 +1,17 @@
 """The page of the policy: every paragraph, what carries it out, the rules, and the official text when it is loaded."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from comity.core.actor import Role
 from comity.kernel import official
 from comity.policy import pack, parse_official, trace
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -94,3 +98,17 @@ def test_numbers_are_live_and_only_of_what_the_reader_may_see(client: Client) ->
     assert after["menu.activities"] == before["menu.activities"] + 1
     assert after["menu.partner_offers"] == before["menu.partner_offers"] + 1
     assert "the one menu of activities" in client.get("/en/policy/").content.decode()
+
+
+def test_nobody_is_led_to_a_place_that_is_closed_to_them(
+    client: Client, sign_in: Callable[[Client, Any], Client]
+) -> None:
+    closed = {"XA": "/en/engagement/dialogues/", "FR": "/en/presence/missions/"}
+    for party, place in closed.items():
+        sign_in(client, factories.account(party, Role.MISSION_OFFICER if party == "XA" else Role.DELEGATE))
+        page = client.get("/en/policy/").content.decode()
+        assert client.get(place).status_code == 404
+        assert f'href="{place}"' not in page
+        (other,) = set(closed.values()) - {place}
+        assert f'href="{other}"' in page
+        assert client.get(other).status_code == 200

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.urls import NoReverseMatch, reverse
 
 from comity.consultations import queries as consultations
+from comity.core.actor import Actor
 from comity.decisions import queries as decisions
 from comity.documents import queries as documents
 from comity.education import queries as education
@@ -52,6 +53,11 @@ PLACES = {
     "concerns": "consultations:concerns",
     "resources": "resources:home",
 }
+# Places that some readers do not find, and who does; every other place is open to all who have signed in.
+OPEN_TO: dict[str, Callable[[Actor], bool]] = {
+    "engagement": lambda actor: actor.is_staff or actor.is_ally,
+    "missions": lambda actor: actor.is_staff or actor.is_partner,
+}
 # Each house answers once for all that it carries out: carrier -> how many.
 COUNTS: tuple[Callable[[datetime], Mapping[str, int]], ...] = (
     register.carried,
@@ -78,8 +84,11 @@ def live(now: datetime) -> dict[str, int]:
     return {carrier: number for count in COUNTS for carrier, number in count(now).items()}
 
 
-def address(place: str) -> str:
+def address(place: str, actor: Actor) -> str:
     """This will give the page that shows what carries a duty out, or nothing if there is none for this reader."""
+    finds = OPEN_TO.get(place)
+    if finds is not None and actor.is_signed_in and not finds(actor):
+        return ""
     try:
         return reverse(PLACES[place])
     except (KeyError, NoReverseMatch):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from comity.core.actor import Actor
 from comity.kernel import official
 from comity.policy import pack, refusals
 from comity.policy import trace as thread
@@ -45,7 +45,7 @@ NATURES = {Nature.DUTY: _("Duty"), Nature.RIGHT: _("Right"), Nature.PRINCIPLE: _
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
     """This will show every paragraph, its duties and rights, what carries them out, and the working rules."""
-    now: datetime = request.now  # type: ignore[attr-defined]
+    actor, now = page.asked(request)
     locale = get_language() or "en"
     current = pack()
     counted = numbers.live(now)
@@ -55,7 +55,7 @@ def policy(request: HttpRequest) -> HttpResponse:
         {
             "pack": current,
             "chapters": [
-                {"chapter": chapter, "clauses": [_told(clause, locale, counted) for clause in _clauses(chapter)]}
+                {"chapter": chapter, "clauses": [_told(clause, locale, actor, counted) for clause in _clauses(chapter)]}
                 for chapter in current.chapters
             ],
             "owned": _rules_by_house(locale),
@@ -86,36 +86,36 @@ def _parts(clause: Clause) -> list[Clause]:
     return [one for part in parts for one in (part, *_parts(part))]
 
 
-def _told(clause: Clause, locale: str, counted: dict[str, int]) -> dict[str, Any]:
+def _told(clause: Clause, locale: str, actor: Actor, counted: dict[str, int]) -> dict[str, Any]:
     """This will put a paragraph into the words of the page."""
     return {
         "clause": clause,
         "is_part": clause.parent is not None,
         "heading": clause.heading.in_(locale),
         "summary": clause.summary.in_(locale),
-        "duties": [_duty(clause.ref, duty, locale, counted) for duty in clause.duties],
+        "duties": [_duty(clause.ref, duty, locale, actor, counted) for duty in clause.duties],
         "cited_by": [refusal.title.in_(locale) for refusal in refusals().values() if refusal.ground == clause.ref],
     }
 
 
-def _duty(ref: str, duty: Duty, locale: str, counted: dict[str, int]) -> dict[str, Any]:
+def _duty(ref: str, duty: Duty, locale: str, actor: Actor, counted: dict[str, int]) -> dict[str, Any]:
     """This will tell of one duty what carries it out: places, rules and tests, or why there is no rule."""
     line = thread().of(ref, duty.key)
     return {
         "nature": NATURES[duty.nature],
         "text": duty.text.in_(locale),
-        "carriers": [_carrier(key, locale, counted) for key in duty.carried_by],
+        "carriers": [_carrier(key, locale, actor, counted) for key in duty.carried_by],
         "rules": line.rules,
         "tests": line.tests,
         "reason": line.reason.in_(locale) if line.reason else "",
     }
 
 
-def _carrier(key: str, locale: str, counted: dict[str, int]) -> dict[str, Any]:
+def _carrier(key: str, locale: str, actor: Actor, counted: dict[str, int]) -> dict[str, Any]:
     carrier = pack().carriers[key]
     return {
         "name": carrier.name.in_(locale),
-        "url": numbers.address(carrier.place),
+        "url": numbers.address(carrier.place, actor),
         "number": counted.get(key),
     }
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from comity.core import refs
 from comity.core.actor import Actor, Side
 from comity.core.verdict import Verdict
+from comity.decisions import queries as decisions
 from comity.documents import queries as documents
 from comity.policy import pack
 from comity.policy.programme_types import ProgrammeType
@@ -108,7 +109,7 @@ def context(one: Seen, tab: str = "") -> dict[str, Any]:
         "tab": tab,
         "tabs": [{"key": key, "label": label, "url": one.url(key)} for key, label in TABS if key not in _without(kind)],
         "marking": documents.marking(row.audience, locale),
-        "decision_url": _decision(row.decision),
+        "decision_url": _decision(row.decision, one.actor),
     }
 
 
@@ -219,9 +220,11 @@ def _turn(one: Seen) -> dict[str, Any]:
     }
 
 
-def _decision(symbol: str) -> str:
-    """This will give the address of the decision, if it can be shown."""
+def _decision(symbol: str, actor: Actor) -> str:
+    """This will give the address of the decision, if the reader finds it there: to partners it has to be released."""
+    if not symbol or (actor.is_partner and decisions.bare(symbol) is None):
+        return ""
     try:
-        return reverse("decisions:decision", args=[refs.slug_of_paper(symbol)]) if symbol else ""
+        return reverse("decisions:decision", args=[refs.slug_of_paper(symbol)])
     except (ValueError, LookupError):
         return ""
