@@ -32,12 +32,13 @@ def _at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
-def embassy(host: str, ally: str, since_on: date, until_on: date | None) -> None:
+def embassy(host: str, ally: str, since_on: date, until_on: date | None, decision: str = "PO(2025)0001") -> None:
     ContactPointEmbassy.objects.create(
         host=factories.party(host),
         ally=factories.party(ally, belongs=("allies",)),
         since_on=since_on,
         until_on=until_on,
+        decision=decision,
         audience=["public"],
     )
 
@@ -284,6 +285,7 @@ def test_the_log_is_filtered_summed_and_taken_away(client: Client, sign_in: Sign
     sent = {"held_on": TODAY.isoformat(), "kind": "event", "subject": "Debate at the university", "reached": "120"}
     for host in ("XA", "XB"):
         assert client.post(f"{LOG}new/", {**sent, "host": host}).status_code == 302
+    embassy("XC", "FR", date(2026, 1, 1), None, decision="")  # known from public facts: nobody was asked to log here
     assert "Quiet" not in words(client.get("/en/presence/"))
     refused = client.post(f"{LOG}new/", {**sent, "host": "XA", "held_on": "2026-12-20"})
     assert (refused.status_code, "this day is still to come" in words(refused)) == (409, True)

@@ -83,14 +83,20 @@ def _fits(row: dict[str, Any], words: str) -> bool:
 def _row(
     one: queries.Mandate, names: dict[str, str], day: date, last: dict[tuple[str, str], date] | None = None
 ) -> dict[str, Any]:
-    """This will write a mandate; whether it is quiet is told to those who read the whole log."""
+    """This will write a mandate; whether it is quiet is told to those who read the whole log.
+
+    What is known of a mandate from public facts alone is not judged: nobody was asked to log it here.
+    """
     when = "over" if one.is_over(day) else "coming" if one.is_coming(day) else "now"
     logged = max(((last or {}).get((one.host, ally), date.min) for ally in one.allies), default=date.min)
     last_on = logged if logged > date.min else None
     return {
         "mandate": one,
         "logged_on": last_on,
-        "is_quiet": last is not None and when == "now" and rules.is_quiet(one.since_on, last_on, day),
+        "is_quiet": last is not None
+        and bool(one.decision)
+        and when == "now"
+        and rules.is_quiet(one.since_on, last_on, day),
         "host_name": names.get(one.host, one.host),
         "allies": [names.get(code, code) for code in one.allies],
         "last_on": one.until_on - timedelta(days=1) if one.until_on else None,
