@@ -156,6 +156,7 @@ def marking(*audience: str, locale: str = "en") -> str:
         (["allies.3", "framework:md.7", "staff"], "releasable to MD", "communicable à : MD"),
         (["allies.3", "framework:md.7", "party:XA"], "releasable to MD and <XA>", "communicable à : MD et <XA>"),
         (["party:XA", "staff"], "for <XA> and the staff only", "réservé à : <XA> et le Secrétariat"),
+        (["allies.3", "operation:OP-X.2", "staff"], "releasable to OP-X", "communicable à : OP-X"),
         (["allies.3", "partners.1"], "releasable to all partners", "communicable à : tous les partenaires"),
         (["public", "staff"], "may be published", "peut être publié"),
         (["signed-in"], "for all who use the system", "pour tous les utilisateurs du système"),

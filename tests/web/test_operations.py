@@ -81,6 +81,8 @@ def test_a_list_of_three_asks_no_more_than_a_list_of_one(
     officer, envoy = factories.actor_of(desk), factories.actor_of(mission)
     row = planned(desk, "OP-ONE")
     way = partner(row, officer, envoy)
+    # A second one, so that the marking names nobody here and below: naming a party asks for names, once.
+    actions.show_interest(row, factories.actor_of(factories.account("XD", Role.MISSION_OFFICER)), NOW)
     text = draft(row, officer)
     actions.comment(text, envoy, NOW, text="Name another quay.")
     actions.link(row, officer, NOW, consultation="2026-001", is_known=True)
@@ -195,3 +197,20 @@ def test_the_desk_enters_units_and_their_evaluations(client: Client, sign_in: Si
     assert rows[2][2] == "1st Company"
     assert rows[2][4] == "1"
     assert client.get(f"{HOME}units/export.xlsx").status_code == 200
+
+
+def test_a_page_is_marked_by_those_who_may_read_all_of_it(
+    client: Client, sign_in: SignIn, desk: Any, mission: Any
+) -> None:
+    officer = factories.actor_of(desk)
+    row = planned(desk, "OP-ONE")
+    partner(row, officer, factories.actor_of(mission))
+    text = draft(row, officer)
+    sign_in(client, mission)
+    name = parties.names("en")["XA"]
+    assert f"releasable to {name}" in client.get(f"{HOME}OP-ONE/").content.decode()
+    assert "releasable to OP-ONE" in client.get(f"{HOME}drafts/{text.pk}/").content.decode()
+    other = factories.actor_of(factories.account("XB", Role.MISSION_OFFICER))
+    actions.show_interest(row, other, NOW)
+    sign_in(client, desk)
+    assert "for Allies only" in client.get(f"{HOME}OP-ONE/").content.decode()

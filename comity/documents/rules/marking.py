@@ -35,6 +35,7 @@ _ONLY = Text(en="for {} and the staff only", fr="réservé à : {} et le Secrét
 _PARTNERS = Text(en="all partners", fr="tous les partenaires")
 _AND = Text(en=" and ", fr=" et ")
 _FRAMEWORK, _PARTY = communities.framework(""), communities.party("")
+_OPERATION = "operation:"
 
 
 def marking(level: Level, audience: Iterable[str], locale: str, *, framework_name: NameOf, party_name: NameOf) -> str:
@@ -56,6 +57,7 @@ def _audience_words(groups: set[str], locale: str, *, framework_name: NameOf, pa
         return _SIGNED_IN.in_(locale)
     named = [_PARTNERS.in_(locale)] if communities.PARTNERS in groups else []
     named += _named(groups, _FRAMEWORK, framework_name)
+    named += _named(groups, _OPERATION, str)  # papers shared with contributors are marked by the operation
     named += _named(groups, _PARTY, party_name)
     if not named:
         return (_ALLIES if communities.ALLIES in groups else _STAFF).in_(locale)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.consultations import queries as consultations
+from comity.core import audience
 from comity.core.calendar import at_brussels, brussels_day
 from comity.documents import queries as documents
 from comity.kernel.action import Refused
@@ -88,7 +89,7 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
             "name": row.name_in(locale()),
             "word": word,
             "tone": tone,
-            "marking": documents.marking_of([*shown, *row.drafts.all()] or [row], locale()),
+            "marking": _marking(row, shown),
             "contributors": [_contributor(one, names) for one in shown],
             "drafts": [_draft(one, now) for one in row.drafts.all()],
             "consultations": [_linked(one) for one in row.consultations.all()],
@@ -218,6 +219,13 @@ def _found(code: str) -> Any:
     if row is None:
         raise Http404
     return row
+
+
+def _marking(row: Any, shown: list[Any]) -> str:
+    """This will mark the page by who may read all of it: an operational partner reads the drafts and its own way."""
+    partners = {audience.party(one.party) for one in shown if one.stage == rules.Stage.PARTNER}
+    narrow = [{*one.audience, *partners} for one in row.drafts.all()] + [{*one.audience} for one in shown]
+    return documents.marking_together(narrow, locale()) if narrow else documents.marking_of([row], locale())
 
 
 def _wanted(form: forms.Wanted) -> queries.Wanted:
