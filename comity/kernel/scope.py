@@ -31,16 +31,16 @@ class Scope:
 
 @lru_cache(maxsize=512)
 def in_order(communities: frozenset[str]) -> str:
-    """This will write communities as the database takes them: first each community's newest epoch, then older ones.
+    """This will write communities as the database takes them: the newest epochs before older ones, wide before narrow.
 
-    The wall compares word by word for each row, and most rows are for the newest epochs.
+    The wall compares word by word for each row until one fits, and most rows are for wide communities of today.
     """
     split = {community: _epoch(community) for community in communities}
     newest: dict[str, int] = {}
     for name, epoch in split.values():
         newest[name] = max(newest.get(name, 0), epoch)
     age = {community: newest[name] - epoch for community, (name, epoch) in split.items()}
-    return ",".join(sorted(communities, key=lambda community: (age[community], community)))
+    return ",".join(sorted(sorted(communities, reverse=True), key=lambda one: (age[one], ":" in one)))
 
 
 def _epoch(community: str) -> tuple[str, int]:
