@@ -95,7 +95,7 @@ def marking_together(audiences: Iterable[Iterable[str]], locale: str) -> str:
 
     What everybody may read narrows nothing; with nothing else on it the page is public.
     """
-    narrow = {frozenset(_undated(one) for one in audience) for audience in audiences}
+    narrow = {frozenset(map(_undated, audience)) for audience in {tuple(audience) for audience in audiences}}
     narrow = {one for one in narrow if communities.PUBLIC not in one}
     return marking(sorted(frozenset.intersection(*narrow)) if narrow else [communities.PUBLIC], locale)
 

@@ -200,7 +200,7 @@ def _cost(since: date, until: date) -> dict[str, dict[str, int]]:
     """This will add up what was set aside between two days, net of what was released, by tool and currency."""
     used = ledger.used_between(since, until)
     codes = {_activity(subject) for subject, _currency, _minor in used} - {""}
-    activities = menu.activities_of(codes) if codes else {}
+    activities = menu.outlines(codes) if codes else {}
     found: dict[str, dict[str, int]] = {}
     for subject, currency, minor in used:
         row = activities.get(_activity(subject))

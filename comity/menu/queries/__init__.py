@@ -13,7 +13,7 @@ from comity.menu.queries.filters import (
     Status,
     When,
 )
-from comity.menu.queries.held import Held, held_between
+from comity.menu.queries.held import Held, Outline, held_between, outlines
 from comity.menu.queries.listing import Line, Listing, Reader, activities, all_ids, drops, lines
 from comity.menu.queries.single import (
     CodeInput,
@@ -59,6 +59,7 @@ __all__ = [
     "Held",
     "Line",
     "Listing",
+    "Outline",
     "Reader",
     "Seats",
     "ShareInput",
@@ -98,6 +99,7 @@ __all__ = [
     "held_between",
     "lines",
     "opened_areas",
+    "outlines",
     "released_to",
     "requirements",
     "seats_given",

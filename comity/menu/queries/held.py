@@ -1,9 +1,10 @@
-"""What was held between two days, as numbers."""
+"""Activities as reports tell them: what they are about and when, and what was held between two days, as numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 
 from comity.menu.models import Activity
 
@@ -24,3 +25,28 @@ def held_between(since: date, until: date) -> list[Held]:
     found = Activity.objects.filter(held_at__isnull=False, end_on__gte=since, end_on__lte=until).order_by("code")
     rows = found.values_list("code", "tool", "seats_given", "seats_total", "areas")
     return [Held(code, tool, given, total, tuple(areas)) for code, tool, given, total, areas in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What reports and plans tell of an activity: its name, what it serves, and when it is and was held."""
+
+    code: str
+    title_en: str
+    title_fr: str
+    tool: str
+    areas: list[str]
+    objectives: list[str]
+    start_on: date | None
+    end_on: date | None
+    held_at: datetime | None
+
+
+_OUTLINED = [field.name for field in fields(Outline)]
+
+
+def outlines(codes: Iterable[str]) -> dict[str, Outline]:
+    """This will outline several activities by their codes, as far as the reader may see them. One query."""
+    asked = [code for code in codes if "\0" not in code]
+    rows = Activity.objects.filter(code__in=asked).values_list(*_OUTLINED)
+    return {row[0]: Outline(*row) for row in rows}

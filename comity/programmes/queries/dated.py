@@ -102,7 +102,7 @@ def run_between(since: date, until: date) -> list[tuple[str, str]]:
 
 
 def goals_on(running: Sequence[InForce], day: date, *, today: date) -> list[GoalOn]:
-    """This will list the goals that programmes in force carried, with how far they had come. Two queries.
+    """This will list the goals that programmes in force carried, with how far they had come. Two queries at most.
 
     Today's progress stands with the goal. Of an earlier day only what was recorded until then counts; where nothing
     that the reader may see was recorded although the goal has moved since, nothing is known.
@@ -111,31 +111,32 @@ def goals_on(running: Sequence[InForce], day: date, *, today: date) -> list[Goal
     for one in _latest(GoalCarried, running, "goal_id").select_related("goal"):
         if one.is_carried:
             carried[one.programme_id, one.goal_id] = one.goal
-    recorded: dict[int, list[Progress]] = {}
-    for step in Progress.objects.filter(goal_id__in={goal for _, goal in carried}).order_by("at", "pk"):
-        recorded.setdefault(step.goal_id, []).append(step)
     programmes = {one.programme.pk: one.programme for one in running}
-    return [
-        _goal_on(programmes[programme], goal, recorded.get(goal.pk, []), day, is_today=day >= today)
-        for (programme, _), goal in carried.items()
-    ]
+    found = [(programmes[programme], goal) for (programme, _), goal in carried.items()]
+    if day >= today:
+        return [GoalOn(programme, goal, goal.percent, _is_reached(goal)) for programme, goal in found]
+    recorded: dict[int, list[Progress]] = {}
+    for step in Progress.objects.filter(goal_id__in={goal.pk for _, goal in found}).order_by("at", "pk"):
+        recorded.setdefault(step.goal_id, []).append(step)
+    return [_goal_on(programme, goal, recorded.get(goal.pk, []), day) for programme, goal in found]
 
 
-def _goal_on(programme: Programme, goal: Goal, steps: list[Progress], day: date, *, is_today: bool) -> GoalOn:
-    reached = goal.state == GoalState.REACHED
-    if is_today:
-        return GoalOn(programme, goal, goal.percent, reached)
+def _is_reached(goal: Goal) -> bool:
+    return goal.state == GoalState.REACHED
+
+
+def _goal_on(programme: Programme, goal: Goal, steps: list[Progress], day: date) -> GoalOn:
     before = [step for step in steps if step.at < end_of_day(day)]
     if not steps:
         return GoalOn(programme, goal, None if goal.percent else 0, is_reached=False)
     percent = before[-1].percent if before else 0
-    return GoalOn(programme, goal, percent, is_reached=reached and len(before) == len(steps))
+    return GoalOn(programme, goal, percent, is_reached=_is_reached(goal) and len(before) == len(steps))
 
 
 def planned_on(running: Sequence[InForce]) -> list[PlannedOn]:
     """This will list the activities that programmes in force planned, the earliest first. Two queries."""
     chosen = [one for one in _latest(ChosenActivity, running, "activity_id") if one.choice in PLANNED]
-    known = menu.activities_of({one.activity_code for one in chosen})
+    known = menu.outlines({one.activity_code for one in chosen})
     programmes = {one.programme.pk: one.programme for one in running}
     found = []
     for one in chosen:

@@ -44,7 +44,7 @@ def _name(one: InForce) -> str:
 
 
 def _row(one: InForce, of: State) -> dict[str, Any]:
-    planned = [each for each in of.planned if each.programme.pk == one.programme.pk]
+    planned = [each for each in of.by_party[one.programme.party_code].planned if each.programme.pk == one.programme.pk]
     party, _kind, period = one.programme.code.split("/")
     return {
         "name": _name(one),

@@ -8,7 +8,7 @@ staff.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -67,6 +67,24 @@ class State:
         found += [one.audience for one in self.attended if self.knows_people]
         return found
 
+    @cached_property
+    def by_party(self) -> dict[str, State]:
+        """This will part what the tables say, so that each partner's share is looked for once."""
+        goals = _parted(self.goals, lambda one: one.programme.party_code)
+        planned = _parted(self.planned, lambda one: one.programme.party_code)
+        attended = _parted(self.attended, lambda one: one.party)
+        used = _parted(self.used, lambda one: one.party)
+        return {
+            code: replace(
+                self,
+                goals=goals.get(code, []),
+                planned=planned.get(code, []),
+                attended=attended.get(code, []),
+                used=used.get(code, []),
+            )
+            for code in (line.code for line in self.lines)
+        }
+
     def marking(self, locale: str) -> str:
         """This will mark what is shown by those who may read all of it."""
         return documents.marking_together(self.audiences, locale)
@@ -109,7 +127,7 @@ def state(actor: Actor, on: date, today: date, *, only: str = "") -> State:
     areas = {one.code: (one.areas, one.objectives) for one in planned}
     used = ledger.used_on([row for row, _ in books], on) if books else []
     more = {_activity(one.subject_ref) for one in used} | {one.activity for one in attended}
-    for code, row in menu.activities_of(more - areas.keys() - {""}).items():
+    for code, row in menu.outlines(more - areas.keys() - {""}).items():
         areas[code] = (tuple(row.areas), tuple(row.objectives))
     return State(
         on=on,
@@ -123,6 +141,13 @@ def state(actor: Actor, on: date, today: date, *, only: str = "") -> State:
         knows_people=knows_people,
         areas_of=areas,
     )
+
+
+def _parted[T](rows: Iterable[T], party: Callable[[T], str]) -> dict[str, list[T]]:
+    parted: dict[str, list[T]] = {}
+    for row in rows:
+        parted.setdefault(party(row), []).append(row)
+    return parted
 
 
 def _activity(subject: str) -> str:
@@ -185,7 +210,7 @@ def _sums(positions: Iterable[Position]) -> tuple[tuple[str, Money], ...]:
 
 def of_partner(state: State, code: str) -> Figures:
     """This will count what concerns one partner."""
-    return figures(state, of_party=code.__eq__, of_money=lambda used: used.party == code)
+    return figures(state.by_party[code])
 
 
 def of_framework(state: State, framework: str) -> Figures:

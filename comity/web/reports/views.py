@@ -95,7 +95,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "rows": found,
             "whole": state.of_all(of),
             "of": of,
-            "map": _map(of) if by == "partner" else None,
+            "map": _map(of, found) if by == "partner" else None,
             "bars": _bars(found, labels.BY[by]) if by != "partner" else None,
             "marking": of.marking(locale()),
             "narrow": not (actor.is_staff or actor.is_ally),
@@ -173,9 +173,9 @@ def by_of(request: HttpRequest) -> str:
     return by if by in labels.BY else "partner"
 
 
-def _map(of: State) -> dict[str, Any]:
+def _map(of: State, found: list[Listed]) -> dict[str, Any]:
     """This will put the partners on the map, the larger the more of their plan was held."""
-    held = {line.code: state.of_partner(of, line.code).held for line in of.lines}
+    held = {row.key: row.figures.held for row in found}
     markers = [
         replace(
             one,
