@@ -149,6 +149,9 @@ TEMPLATES = [
     },
 ]
 
+# The choices of a form are written by templates of their own, one for each: Jinja takes a fifth of the time for them.
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
