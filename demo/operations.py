@@ -1,4 +1,4 @@
-"""Two operations: one under way, to which a partner contributes, and one in planning. Both are invented."""
+"""Three operations: one under way, one in planning, one that has ended. All are invented."""
 
 from __future__ import annotations
 
@@ -8,59 +8,79 @@ from typing import Any
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.decisions import queries as decision_queries
+from comity.kernel.rows import Row
 from comity.operations import actions, queries, rules
 from comity.operations.models import Contributor, Draft
 from comity.parties.models import Party
 from demo import texts
+from demo.words import INVENTED, both, told
 
-HARBOUR, BEACON = "OP-HARBOUR", "OP-BEACON"
-NOTE = "Invented for the demonstration."
+ENDED_BY = "PO(2026)0088"
+HARBOUR, BEACON, ROAD = "OP-HARBOUR", "OP-BEACON", "OP-ROAD"
 
 
 def operate(cast: dict[str, Actor], now: datetime) -> None:
-    """This will lead one partner to the end of its way, ask it for comments twice, and begin a second operation."""
+    """This will lead partners to the end of their way, ask one for comments twice, and begin another operation."""
     jana, aissata = cast["jana"], cast["aissata"]
+    _end(cast, now)
     begun = now - timedelta(days=150)
-    _plan(jana, begun, HARBOUR, "Safe Harbour", "Port sûr", "Keep a port open for relief. " + NOTE)
-    row = _contribute(cast, begun)
+    purpose = told("Keep a port open for relief.", "Garder un port ouvert aux secours.")
+    _plan(jana, begun, HARBOUR, "Safe Harbour", "Port sûr", purpose)
+    offer = "Forty engineers with a crane, for six months."
+    row = _contribute(cast, HARBOUR, "aissata", begun, offer)
     operation = row.operation
     actions.enter_phase(operation, jana, begun + timedelta(days=40), to=rules.Phase.EXECUTION, decision=row.accepted_by)
     first = _circulate(operation, jana, now - timedelta(days=40), 10, "Rules for the port", "Règles du port")
     actions.comment(first, aissata, now - timedelta(days=35), text="The north quay floods in winter: name another.")
     said = first.comments.get()
     actions.answer(
-        said, jana, now - timedelta(days=29), uptake=rules.Uptake.TAKEN, text="The east quay is named instead."
+        *(said, jana, now - timedelta(days=29)),
+        uptake=rules.Uptake.TAKEN,
+        text="The east quay is named instead.",
     )
     actions.settle(_draft(first.pk), jana, now - timedelta(days=28))
     _circulate(operation, jana, now - timedelta(days=2), 8, "Plan for the winter", "Plan pour l'hiver")
-    _plan(jana, now - timedelta(days=20), BEACON, "Bright Beacon", "Phare clair", "Mark a sea lane. " + NOTE)
+    purpose = told("Mark a sea lane.", "Baliser une route maritime.")
+    _plan(jana, now - timedelta(days=20), BEACON, "Bright Beacon", "Phare clair", purpose)
     actions.show_interest(_operation(BEACON), cast["basma"], now - timedelta(days=3))
     _units(jana, now)
 
 
-def _contribute(cast: dict[str, Actor], begun: datetime) -> Contributor:
-    jana, aissata = cast["jana"], cast["aissata"]
-    actions.show_interest(_operation(HARBOUR), aissata, begun + timedelta(days=1))
-    row = _contributor("XA")
+def name_consultation(cast: dict[str, Actor], at: datetime, code: str, consultation: Row) -> None:
+    """This will name a consultation as one on an operation."""
+    named = consultation.subject.removeprefix("consultation:")
+    actions.link(_operation(code), cast["jana"], at, code=named, consultation=consultation)
+
+
+def _end(cast: dict[str, Actor], now: datetime) -> None:
+    """This will play an operation to its end, with one operational partner."""
+    jana, begun = cast["jana"], now - timedelta(days=390)
+    purpose = told("Keep a mountain road open in winter.", "Garder une route de montagne ouverte en hiver.")
+    _plan(jana, begun, ROAD, "Open Road", "Route ouverte", purpose)
+    row = _contribute(cast, ROAD, "dana", begun, "Eight snow ploughs with their crews, for one winter.")
+    for days, phase, decision in ((40, rules.Phase.EXECUTION, row.accepted_by), (340, rules.Phase.ENDED, ENDED_BY)):
+        actions.enter_phase(_operation(ROAD), jana, begun + timedelta(days=days), to=phase, decision=decision)
+
+
+def _contribute(cast: dict[str, Actor], code: str, key: str, begun: datetime, offer: str) -> Contributor:
+    """This will lead a nation from its interest to taking part."""
+    jana, envoy = cast["jana"], cast[key]
+    actions.show_interest(_operation(code), envoy, begun + timedelta(days=1))
+    row = _contributor(code)
     _decide(row, cast, begun + timedelta(days=2))
-    actions.offer(
-        _contributor("XA"), aissata, begun + timedelta(days=12), text="Forty engineers with a crane, for six months."
-    )
-    actions.assess(
-        _contributor("XA"), jana, begun + timedelta(days=15), text="Well suited to the quay.", is_suitable=True
-    )
+    actions.offer(_contributor(code), envoy, begun + timedelta(days=12), text=offer)
+    suited = told("Well suited to what is needed.", "Convient bien à ce qui est demandé.")
+    actions.assess(_contributor(code), jana, begun + timedelta(days=15), text=suited, is_suitable=True)
     for days, kind in enumerate(rules.Arranged, start=16):
         actions.sign(
-            _contributor("XA"),
-            jana,
-            begun + timedelta(days=days),
+            *(_contributor(code), jana, begun + timedelta(days=days)),
             kind=kind,
-            reference=f"XA-{kind.value[:3].upper()}-1",
+            reference=f"{row.party}-{kind.value[:3].upper()}-1",
             signed_on=brussels_day(begun + timedelta(days=days)),
         )
-    actions.put_forward(_contributor("XA"), jana, begun + timedelta(days=20))
+    actions.put_forward(_contributor(code), jana, begun + timedelta(days=20))
     _decide(row, cast, begun + timedelta(days=21))
-    return _contributor("XA")
+    return _contributor(code)
 
 
 def _decide(row: Any, cast: dict[str, Actor], at: datetime) -> None:
@@ -78,7 +98,7 @@ def _circulate(operation: Any, actor: Actor, at: datetime, days: int, title_en: 
         at,
         title_en=title_en,
         title_fr=title_fr,
-        text_en=f"{title_en}, as a first text. {NOTE}",
+        text_en=f"{title_en}, as a first text. Invented for the demonstration.",
         text_fr=f"{title_fr}, premier texte. Inventé pour la démonstration.",
         closes_at=at + timedelta(days=days),
     )
@@ -88,8 +108,8 @@ def _circulate(operation: Any, actor: Actor, at: datetime, days: int, title_en: 
 def _units(jana: Actor, now: datetime) -> None:
     day = brussels_day(now)
     for party, name, kind, until in (
-        ("XA", "1st Engineer Company of Arcadia", "Engineers", 500),
-        ("XB", "Coastal Patrol Squadron of Belmora", "Patrol boats", -10),
+        ("XA", "1st Engineer Company of Arcadia", both("Engineers", "Génie"), 500),
+        ("XB", "Escadron de patrouille côtière de Belmora", both("Patrol boats", "Patrouilleurs"), -10),
     ):
         made = actions.enter_unit(Party.objects.get(code=party), jana, now - timedelta(days=800), name=name, kind=kind)
         for level, since in ((rules.Level.FIRST, 760), (rules.Level.SECOND, 400)):
@@ -103,7 +123,7 @@ def _units(jana: Actor, now: datetime) -> None:
                 level=level,
                 on=brussels_day(now - timedelta(days=since)),
                 valid_until=day + timedelta(days=until),
-                remarks=NOTE,
+                remarks=INVENTED,
             )
 
 
@@ -119,8 +139,9 @@ def _operation(code: str) -> Any:
     return row
 
 
-def _contributor(party: str) -> Contributor:
-    return Contributor.objects.select_related("operation").get(party=party)
+def _contributor(code: str) -> Contributor:
+    """This will find the only contributor to an operation."""
+    return Contributor.objects.select_related("operation").get(operation__code=code)
 
 
 def _draft(pk: int) -> Draft:

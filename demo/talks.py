@@ -12,11 +12,13 @@ from comity.core.actor import CLOCK, Actor
 from comity.core.calendar import add_working_days, at_brussels, brussels_day
 from comity.decisions import actions as decisions
 from comity.decisions import queries as decision_queries
+from demo import operations
 from demo.people import party
 from demo.texts import silence
 
 SEA = ("Maritime security in the Inner Gulf", "La sûreté maritime dans le golfe Intérieur")
 FLOOD = ("Helping each other after the flood of this autumn", "L'entraide après les inondations de cet automne")
+ROAD = ("What operation Open Road has taught us", "Les enseignements de l'opération Route ouverte")
 CABLES = ("Protection of cables under the sea", "La protection des câbles sous-marins")
 ALERT = """<?xml version="1.0" encoding="UTF-8"?>
 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
@@ -50,6 +52,7 @@ def consult(people: dict[str, Actor], now: datetime) -> None:
         actions.enter_meeting(staff, people["jana"], at, framework=framework, on=on, title_en=en, title_fr=fr)
     _held(people, now)
     _agreed(people, now)
+    _after_operation(people, now)
     _requested(people, now)
     _concerns(people, now)
     sent = (now - timedelta(hours=9)).replace(microsecond=0)
@@ -136,10 +139,32 @@ def _agreed(people: dict[str, Actor], now: datetime) -> None:
     )  # fmt: skip
     _decided(people, at + timedelta(hours=4), code, SEA, held="XC")
     _invite(people, now - timedelta(hours=20), code)
+    operations.name_consultation(people, now - timedelta(hours=20), operations.BEACON, found(code))
     starts_at = at_brussels(add_working_days(brussels_day(now), 18), 15)
     agenda = ["What each of us sees at sea", "What we tell each other"]
     actions.plan(
         found(code), people["jana"], now - timedelta(hours=19), starts_at=starts_at, place="Room 1", agenda=agenda
+    )
+
+
+def _after_operation(people: dict[str, Actor], now: datetime) -> None:
+    """This will leave one that is to be held, on an operation that has ended, asked for by who took part in it."""
+    at = now - timedelta(days=38)
+    code = _ask(
+        people, at, "dana", "XD", ROAD, participants=("XA",), area="operations",
+        aim="What we would do again on a mountain road, and what we would not.",
+    )  # fmt: skip
+    _decided(people, at + timedelta(days=2), code, ROAD)
+    _invite(people, at + timedelta(days=10), code)
+    for one, key in (("XA", "aissata"), ("XD", "dana")):
+        invitation = Invitation.objects.get(consultation__code=code, party=one)
+        actions.accept(invitation, people[key], at + timedelta(days=12))
+    _inform(people, at + timedelta(days=13), code)
+    operations.name_consultation(people, at + timedelta(days=14), operations.ROAD, found(code))
+    starts_at = at_brussels(add_working_days(brussels_day(now), 9), 10)
+    agenda = ["What went well · Ce qui a bien marché", "What we change · Ce que nous changeons"]
+    actions.plan(
+        found(code), people["jana"], at + timedelta(days=15), starts_at=starts_at, place="Room 3", agenda=agenda
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import cast
 
 from comity.core import audience
 from comity.core.actor import Actor
@@ -31,6 +32,11 @@ def _about_draft(_: Operation, event: events.DraftCirculated) -> tuple[str, Iter
 def _about_comment(_: Draft, event: events.CommentMade) -> tuple[str, Iterable[str]]:
     row = Comment.objects.get(pk=event.comment_id)
     return row.subject, row.audience
+
+
+def _about_linked(operation: Operation, event: events.ConsultationLinked) -> tuple[str, Iterable[str]]:
+    row = Linked.objects.get(operation=operation, consultation=event.consultation)
+    return operation.subject, row.audience
 
 
 def _about_unit(_: Row, event: events.UnitEntered) -> tuple[str, Iterable[str]]:
@@ -76,18 +82,26 @@ def enter_phase(
     return events.PhaseEntered(operation.code, to, operation.decision)
 
 
-@action(may=rules.may_link, facts=queries.facts_of, constraints={"operations_linked_once": "operations.is_linked"})
+@action(
+    may=rules.may_link,
+    facts=queries.facts_of,
+    constraints={"operations_linked_once": "operations.is_linked"},
+    filed=_about_linked,
+)
 def link(
-    operation: Operation, actor: Actor, now: datetime, *, consultation: str, is_known: bool
+    operation: Operation, actor: Actor, now: datetime, *, code: str, consultation: Row | None
 ) -> events.ConsultationLinked:
-    """This will name a consultation as one before, during or after the operation, by the phase of the day (P§8)."""
+    """This will name a consultation as one before, during or after the operation, by the phase of the day (P§8).
+
+    The row is the consultation of that code, as far as the actor sees one; its readers alone read that it is named.
+    """
     row = Linked.objects.create(
         operation=operation,
-        consultation=consultation,
+        consultation=code,
         moment=rules.moment(rules.Phase(operation.phase)),
-        audience=queries.circle(now, [queries.community(operation.code)]),
+        audience=cast("Row", consultation).audience,  # without one, the rule has refused
     )
-    return events.ConsultationLinked(operation.code, consultation, row.moment)
+    return events.ConsultationLinked(operation.code, code, row.moment)
 
 
 # -- the way of a contributor ------------------------------------------------------------------------------------------

@@ -131,13 +131,13 @@ def facts_of(
     to: rules.Phase | None = None,
     decision: str | None = None,
     closes_at: datetime | None = None,
-    consultation: str | None = None,
-    is_known: bool = True,
+    code: str | None = None,
+    consultation: Row | None = None,
     **_: object,
 ) -> rules.OperationFacts:
     """This will show the rules an operation, and where the actor's party stands in it. Two queries."""
     own = Contributor.objects.filter(operation=row, party=actor.party or "", stage__in=_LIVING).first()
-    linked = bool(consultation) and Linked.objects.filter(operation=row, consultation=consultation).exists()
+    linked = code is not None and Linked.objects.filter(operation=row, consultation=code).exists()
     return rules.OperationFacts(
         code=row.code,
         phase=rules.Phase(row.phase),
@@ -147,8 +147,8 @@ def facts_of(
         is_underway=own is not None,
         partners=len(taking_part(row)),
         closes_at=closes_at,
-        consultation=consultation,
-        is_known=is_known,
+        consultation=code or "",
+        is_known=code is None or (consultation is not None and consultation.subject == f"consultation:{code}"),
         is_linked=linked,
     )
 

@@ -102,7 +102,7 @@ class OperationFacts:
     is_underway: bool = False
     partners: int = 0
     closes_at: datetime | None = None
-    consultation: str | None = None
+    consultation: str = ""
     is_known: bool = True
     is_linked: bool = False
 
@@ -202,7 +202,7 @@ def may_link(actor: Actor, facts: OperationFacts, now: datetime) -> Verdict:
     """This will allow the desk to name a consultation as one before, during or after the operation (P§8; W-167)."""
     return first_of(
         _desk(actor),
-        ALLOWED if facts.is_known else refuse("operations.no_such_consultation", consultation=facts.consultation or ""),
+        ALLOWED if facts.is_known else refuse("operations.no_such_consultation", consultation=facts.consultation),
         refuse("operations.is_linked", operation=facts.code) if facts.is_linked else ALLOWED,
     )
 

@@ -174,7 +174,7 @@ FREE = {
     ("education.propose_match", "offer"): "offers are read by all who have signed in, and nobody else reaches the gate",
     ("education.propose_match", "people"): WORDS,
     ("education.confirm", "people"): WORDS,
-    ("operations.link", "consultation"): "only the desk names one, and whether it is known was asked as the reader",
+    ("operations.link", "code"): "only the desk names one, and it is known only as the row that the reader found",
     ("operations.plan", "code"): "operations are listed for all who have signed in",
     ("presence.open_bidding", "hosts"): OPEN_LIST,
     ("presence.bid", "host"): OPEN_LIST,

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from comity.consultations.models import Consultation
 from comity.core.actor import FLOW, Actor, Role
 from comity.kernel.action import Refused
+from comity.kernel.models import Entry
 from comity.kernel.scope import reading
 from comity.operations import actions, queries, rules
 from comity.operations.models import Comment, Contributor, Draft, Linked, Operation, Unit
@@ -59,6 +61,13 @@ def refused(verb: Any, row: Any, actor: Actor, **said: Any) -> tuple[str, ...]:
     with pytest.raises(Refused) as refusal:
         verb(row, actor, NOW, **said)
     return refusal.value.verdict.codes
+
+
+def consultation(code: str, *also: str) -> Consultation:
+    """A consultation that the staff and others may read."""
+    return Consultation.objects.create(
+        code=code, requester="XB", subject_as_asked="Seas", requested_at=NOW, audience=["staff", *also]
+    )
 
 
 def contributor(pk: int) -> Contributor:
@@ -146,15 +155,35 @@ def test_a_draft_is_read_by_who_takes_part_and_a_comment_by_whoever_made_it(cast
 
 def test_a_consultation_is_named_by_the_phase_of_the_operation(cast: Cast) -> None:
     row = cast.operation
-    actions.link(row, cast.desk, NOW, consultation="2026-001", is_known=True)
+    before, after = consultation("2026-001", "party:XB"), consultation("2026-002")
+    actions.link(row, cast.desk, NOW, code="2026-001", consultation=before)
     actions.enter_phase(row, cast.desk, NOW, to=Phase.EXECUTION, decision="PO(2026)0003")
     actions.enter_phase(row, cast.desk, NOW, to=Phase.ENDED, decision="PO(2026)0004")
-    actions.link(row, cast.desk, NOW, consultation="2026-002", is_known=True)
+    actions.link(row, cast.desk, NOW, code="2026-002", consultation=after)
     assert dict(Linked.objects.values_list("consultation", "moment")) == {"2026-001": "before", "2026-002": "after"}
-    assert refused(actions.link, row, cast.desk, consultation="2026-002", is_known=True) == ("operations.is_linked",)
-    assert refused(actions.link, row, cast.desk, consultation="2026-009", is_known=False) == (
-        "operations.no_such_consultation",
-    )
+    again = {"code": "2026-002", "consultation": after}
+    assert refused(actions.link, row, cast.desk, **again) == ("operations.is_linked",)
+
+
+@pytest.mark.parametrize("code", ["2026-009", ""])
+def test_no_consultation_is_named_that_the_caller_did_not_find(cast: Cast, code: str) -> None:
+    for found in (None, consultation("2026-001"), cast.operation):
+        told = refused(actions.link, cast.operation, cast.desk, code=code, consultation=found)
+        assert told == ("operations.no_such_consultation",)
+        Consultation.objects.all().delete()
+    assert not Linked.objects.exists()
+
+
+def test_who_reads_a_consultation_reads_that_an_operation_names_it(cast: Cast) -> None:
+    partner(cast)
+    found = consultation("2026-001", "party:XB")
+    actions.link(cast.operation, cast.desk, NOW, code="2026-001", consultation=found)
+    assert Linked.objects.get().audience == found.audience
+    part = {"operation:OP-X.1"}
+    for actor, also, count in ((cast.desk, set(), 1), (cast.other, set(), 1), (cast.mission, part, 0)):
+        with reading(actor.communities | also):
+            assert Linked.objects.count() == count, actor.party
+            assert Entry.objects.filter(verb="operations.link", about="operation:OP-X").count() == count, actor.party
 
 
 def test_the_end_of_an_operation_lets_all_contributors_go(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from comity.consultations.models import Consultation
 from comity.core.actor import FLOW, Actor, Role
 from comity.operations import actions, queries, rules
 from comity.operations.models import Comment, Contributor, Draft, Operation, Unit
@@ -68,6 +69,13 @@ def draft(row: Operation, desk: Actor, title: str = "Plan for the winter") -> Dr
     return Draft.objects.get(pk=pk)
 
 
+def name_consultation(row: Operation, desk: Actor, code: str, *also: str) -> None:
+    found = Consultation.objects.create(
+        code=code, requester="XA", subject_as_asked="Seas", requested_at=NOW, audience=["staff", *also]
+    )
+    actions.link(row, desk, NOW, code=code, consultation=found)
+
+
 def count(client: Client, path: str) -> int:
     client.get(path)
     with CaptureQueriesContext(connection) as asked:
@@ -85,7 +93,7 @@ def test_a_list_of_three_asks_no_more_than_a_list_of_one(
     actions.show_interest(row, factories.actor_of(factories.account("XD", Role.MISSION_OFFICER)), NOW)
     text = draft(row, officer)
     actions.comment(text, envoy, NOW, text="Name another quay.")
-    actions.link(row, officer, NOW, consultation="2026-001", is_known=True)
+    name_consultation(row, officer, "2026-001")
     home = factories.party("XA")
     unit = actions.enter_unit(home, envoy, NOW, name="1st Company").unit_id
     sign_in(client, desk)
@@ -104,7 +112,7 @@ def test_a_list_of_three_asks_no_more_than_a_list_of_one(
         actions.show_interest(row, other, NOW)
         draft(row, officer, code)
         actions.comment(text, envoy, NOW, text=code)
-        actions.link(row, officer, NOW, consultation=f"2026-0{len(code)}0", is_known=True)
+        name_consultation(row, officer, f"2026-0{len(code)}0")
         actions.enter_unit(home, envoy, NOW, name=code)
     assert {path: count(client, path) for path in pages} == before
     assert max(before.values()) <= 22
@@ -171,10 +179,15 @@ def test_another_nation_sees_neither_contributor_nor_draft_nor_comment(
     way = partner(row, officer, factories.actor_of(mission))
     text = draft(row, officer)
     actions.comment(text, factories.actor_of(mission), NOW, text="Name another quay.")
+    name_consultation(row, officer, "2026-001")
+    name_consultation(row, officer, "2026-002", "party:XB")
     sign_in(client, factories.account("XB", Role.MISSION_OFFICER))
     page = client.get(f"{HOME}OP-ONE/").content.decode()
     assert "You see no contributor." in page
     assert "You see no draft." in page
+    assert f"<li>{parties.names('en')['XA']}</li>" in page  # that it takes part is for all to know
+    assert "2026-001" not in page
+    assert "2026-002" in page
     comment = Comment.objects.get()
     for path in (f"contributors/{way.pk}/", f"drafts/{text.pk}/", f"drafts/{text.pk}/comment/"):
         assert client.get(f"{HOME}{path}").status_code == 404, path

@@ -83,7 +83,7 @@ class Link(forms.Form):
     consultation = forms.RegexField(
         r"^\d{4}-\d{3,6}$",
         label=_("Consultation"),
-        help_text=_("Its code, such as 2026-014."),
+        help_text=_("Its code, such as 2026-014. Whoever reads it today will read here that it is named."),
         error_messages={"invalid": _("Write a code such as 2026-014.")},
     )
 

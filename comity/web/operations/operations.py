@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -90,6 +90,7 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
             "word": word,
             "tone": tone,
             "marking": _marking(row, shown),
+            "partners": _partners(row, names, brussels_day(now)),
             "contributors": [_contributor(one, names) for one in shown],
             "drafts": [_draft(one, now) for one in row.drafts.all()],
             "consultations": [_linked(one) for one in row.consultations.all()],
@@ -183,8 +184,8 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
     row = _found(code)
 
     def act(sent: dict[str, Any]) -> None:
-        known = consultations.consultation(sent["consultation"]) is not None
-        actions.link(row, actor, now, consultation=sent["consultation"], is_known=known)
+        known = consultations.consultation(sent["consultation"])
+        actions.link(row, actor, now, code=sent["consultation"], consultation=known)
 
     return page.act_page(
         request,
@@ -237,6 +238,11 @@ def _wanted(form: forms.Wanted) -> queries.Wanted:
 def _row(one: Any) -> dict[str, Any]:
     word, tone = labels.PHASES[rules.Phase(one.phase)]
     return {"operation": one, "name": one.name_in(locale()), "word": word, "tone": tone}
+
+
+def _partners(row: Any, names: dict[str, str], day: date) -> list[str]:
+    """This will name the operational partners of a day, as their standing is for all to read."""
+    return sorted(names.get(code, code) for code in parties.members(queries.community(row.code), day))
 
 
 def _contributor(one: Any, names: dict[str, str]) -> dict[str, Any]:
