@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from comity.api.service import NOT_FOUND, Page, answers, missing, paged, part
+from comity.api.service import NOT_FOUND, Listed, Page, answers, missing, paged, part
 from comity.consultations import queries, rules
 
 router = Router(tags=["consultations"])
@@ -54,12 +54,9 @@ class ConsultationLine(Schema):
     closed_at: datetime | None
 
 
-class ConsultationList(Schema):
+class ConsultationList(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[ConsultationLine]
 
 
@@ -106,12 +103,9 @@ class Notice(Schema):
     sent_at: datetime
 
 
-class Notices(Schema):
+class Notices(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[Notice]
 
 
@@ -131,12 +125,9 @@ class Concern(Schema):
     consultation: str
 
 
-class ConcernList(Schema):
+class ConcernList(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[Concern]
 
 
@@ -166,12 +157,9 @@ class Alert(Schema):
     infos: list[AlertInfo]
 
 
-class AlertList(Schema):
+class AlertList(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[Alert]
 
 

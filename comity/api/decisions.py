@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from comity.api.service import NOT_FOUND, answers, missing, pages_of
+from comity.api.service import NOT_FOUND, Listed, answers, missing, pages_of
 from comity.decisions import queries, rules
 
 router = Router(tags=["decisions"])
@@ -41,12 +41,9 @@ class ItemLine(Schema):
     decided_at: datetime | None
 
 
-class Items(Schema):
+class Items(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[ItemLine]
 
 

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from comity.api.service import NOT_FOUND, Page, answers, missing, now_of, paged, part
+from comity.api.service import NOT_FOUND, Listed, Page, answers, missing, now_of, numbered, paged, part
 from comity.core.calendar import brussels_day
 from comity.engagement import queries
 
 router = Router(tags=["engagement"])
-MOST_ID = 2**63 - 1
 
 
 class DialogueLine(Schema):
@@ -29,12 +28,9 @@ class DialogueLine(Schema):
     outcome: str
 
 
-class Dialogues(Schema):
+class Dialogues(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[DialogueLine]
 
 
@@ -70,12 +66,9 @@ class CooperationLine(Schema):
     latest: dict[str, date]
 
 
-class Cooperations(Schema):
+class Cooperations(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[CooperationLine]
 
 
@@ -135,7 +128,7 @@ def dialogues(request: HttpRequest, wanted: Query[Page]) -> Dialogues:
 @router.get("/dialogues/{pk}", response=answers(Dialogue, NOT_FOUND), summary="Read one dialogue")
 def dialogue(request: HttpRequest, pk: int) -> Dialogue | HttpResponse:
     """This will give a dialogue with its contacts."""
-    row = queries.dialogue(pk) if 0 < pk <= MOST_ID else None
+    row = numbered(queries.dialogue, pk)
     if row is None:
         return missing(request)
     more = {name: getattr(row, name) for name in ("purpose", "proposed_at", "proposed_by", "path", "reason")}

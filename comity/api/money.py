@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from comity.api.service import NOT_FOUND, Page, answers, missing, paged, part
+from comity.api.service import NOT_FOUND, Listed, Page, answers, missing, paged, part
 from comity.ledger import queries, rules
 
 router = Router(tags=["money"])
@@ -44,12 +44,9 @@ class BudgetLine(Schema):
     signed: int
 
 
-class BudgetLines(Schema):
+class BudgetLines(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[BudgetLine]
 
 
@@ -112,12 +109,9 @@ class Rate(Schema):
     source: str
 
 
-class Rates(Schema):
+class Rates(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[Rate]
 
 

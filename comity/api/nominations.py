@@ -16,6 +16,7 @@ from comity.api.service import (
     CONFLICT,
     NOT_FOUND,
     Allowed,
+    Listed,
     actor_of,
     allowed,
     answers,
@@ -66,12 +67,9 @@ class Nomination(Schema):
     reason: str
 
 
-class Nominations(Schema):
+class Nominations(Listed):
     """One page of what a party has put forward, with how many stand in each state."""
 
-    total: int
-    page: int
-    pages: int
     states: dict[str, int]
     rows: list[Nomination]
 

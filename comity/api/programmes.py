@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from comity.api.service import NOT_FOUND, actor_of, answers, missing, pages_of
+from comity.api.service import NOT_FOUND, Listed, actor_of, answers, missing, pages_of
 from comity.programmes import queries, rules
 
 router = Router(tags=["programmes"])
@@ -43,12 +43,9 @@ class ProgrammeLine(Schema):
     review_due_on: date | None
 
 
-class Programmes(Schema):
+class Programmes(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[ProgrammeLine]
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from comity.api.service import NOT_FOUND, Page, actor_of, answers, missing, paged, part
+from comity.api.service import NOT_FOUND, Listed, Page, actor_of, answers, missing, paged, part
 from comity.resources import queries
 
 router = Router(tags=["resources"])
@@ -30,12 +30,9 @@ class Round(Schema):
     closed_at: datetime | None
 
 
-class Rounds(Schema):
+class Rounds(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[Round]
 
 
@@ -54,12 +51,9 @@ class Result(Schema):
     at: datetime
 
 
-class Results(Schema):
+class Results(Listed):
     """One page of the reader's own results, in its own order."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[Result]
 
 

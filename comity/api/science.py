@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from comity.api.service import NOT_FOUND, Page, answers, missing, paged, part
+from comity.api.service import NOT_FOUND, Listed, Page, answers, missing, paged, part
 from comity.science import queries, rules
 
 router = Router(tags=["science"])
@@ -33,12 +33,9 @@ class Call(Schema):
     closes_on: date
 
 
-class Calls(Schema):
+class Calls(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[Call]
 
 
@@ -57,12 +54,9 @@ class Application(Schema):
     submitted_at: datetime | None
 
 
-class Applications(Schema):
+class Applications(Listed):
     """One page of the list."""
 
-    total: int
-    page: int
-    pages: int
     rows: list[Application]
 
 

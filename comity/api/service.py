@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 from pydantic import Field
 
@@ -23,6 +25,7 @@ from comity.policy import explain
 
 PROBLEM = "application/problem+json"
 MOST_ROWS = 200
+MOST_ID = 2**63 - 1
 
 
 class SignedIn(APIKeyCookie):
@@ -42,6 +45,47 @@ class ByKey(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """This will give the actor for whom the program acts, if the key holds."""
         return actor_of(request) if getattr(request, "by_key", False) else None
+
+
+class Reader(Parser):
+    """Reads what programs send. What is no text to a database (NUL, half of a pair) cannot be read."""
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """This will read fields, and name the first that is no text."""
+        for name, values in data.lists():
+            if not all(_is_text(value) for value in values):
+                raise ValidationError([{"loc": ("query", name), "msg": "This is no text."}])
+        found: dict[str, Any] = super().parse_querydict(data, list_fields, request)
+        return found
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """This will read a body of JSON.
+
+        Raises: ValueError if it is none, or if one of its strings is no text.
+        """
+        found: dict[str, Any] = super().parse_body(request)
+        if not all(_is_text(one) for one in _strings(found)):
+            raise ValueError("a string that is no text")
+        return found
+
+
+def _is_text(value: object) -> bool:
+    return not isinstance(value, str) or ("\0" not in value and not any("\ud800" <= one <= "\udfff" for one in value))
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _strings(item)
+        case dict():
+            for name, item in value.items():
+                yield name
+                yield from _strings(item)
 
 
 class Obstacle(Schema):
@@ -128,6 +172,7 @@ api = Service(
     openapi_url="/openapi.json",
     auth=[ByKey(), SignedIn(csrf=True)],
     urls_namespace="api",
+    parser=Reader(),
 )
 
 
@@ -181,6 +226,14 @@ class Page(Schema):
         return (self.page - 1) * self.rows
 
 
+class Listed(Schema):
+    """One page of a list: how many rows there are in all, which page this is, and of how many."""
+
+    total: int
+    page: int
+    pages: int
+
+
 def paged(wanted: Page, total: int) -> dict[str, int]:
     """This will tell how many rows and pages there are, and which page this is."""
     return {"total": total, "page": wanted.page, "pages": pages_of(total, wanted.rows)}
@@ -189,6 +242,16 @@ def paged(wanted: Page, total: int) -> dict[str, int]:
 def part[T](wanted: Page, found: Sequence[T]) -> Sequence[T]:
     """This will give the rows of the wanted page."""
     return found[wanted.start : wanted.start + wanted.rows]
+
+
+def numbered[T](find: Callable[[int], T | None], number: int) -> T | None:
+    """This will find a row by its number; what no row can bear is as absent as what none bears."""
+    return find(number) if 0 < number <= MOST_ID else None
+
+
+def told[S: Schema](form: type[S], row: object, **more: object) -> S:
+    """This will tell of a row: each field that is not given here is taken from the row."""
+    return form(**{name: getattr(row, name) for name in form.model_fields if name not in more}, **more)
 
 
 def allowed(verdict: Verdict) -> Allowed:

@@ -7,25 +7,30 @@ from django.urls import path
 from comity.api import (
     consultations,
     decisions,
+    education,
     engagement,
     feedback,
     menu,
     money,
     nations,
     nominations,
+    operations,
     policy,
+    presence,
     programmes,
     refusals,
     register,
     resources,
     science,
     today,
+    trust_funds,
 )
 from comity.api.service import api
 
 VERSION = "/v1"
 SUBJECTS = (
     *(menu, nations, programmes, decisions, nominations, resources, money, consultations, engagement, science),
+    *(operations, trust_funds, education, presence),
     *(feedback, today, refusals, register, policy),
 )
 

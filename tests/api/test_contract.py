@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from comity.api.urls import api
@@ -47,6 +49,11 @@ def reader_is_partner(client: Client) -> bool:
     return client.get(f"/en/resources/rounds/{codes[0]}/results/").status_code == 200
 
 
+def each(client: Client, path: str, name: str = "id") -> list[str]:
+    """Tails of the addresses of whatever a list names."""
+    return [f"/{row[name]}" for row in read(client, f"{path}{'&' if '?' in path else '?'}rows=200")["rows"]]
+
+
 def addresses(client: Client) -> dict[str, list[str]]:
     """Addresses of every operation that reads, filled with what the lists name."""
     activities = [row["code"] for row in read(client, "/activities?when=all&all=1&rows=15")["rows"]]
@@ -60,6 +67,8 @@ def addresses(client: Client) -> dict[str, list[str]]:
     records = [row["organisation"] for row in read(client, "/cooperations")["rows"]]
     books = [row["code"] for row in read(client, "/money/lines?rows=200")["rows"]]
     of_partner = reader_is_partner(client)
+    operations = [row["code"] for row in read(client, "/operations")["rows"]]
+    planned = [read(client, f"/operations/{code}") for code in operations]
     rounds = [row["code"] for row in read(client, "/rounds")["rows"]] if of_partner else []
     return {
         "/activities": [
@@ -83,6 +92,27 @@ def addresses(client: Client) -> dict[str, list[str]]:
         "/money/lines": ["", "?kind=fund&state=open&rows=1"],
         "/money/lines/{code}": [f"/{code}" for code in books],
         "/money/rates": ["?rows=1"],
+        "/education/centres": ["", "?state=recognised&q=e&rows=1"],
+        "/education/centres/{pk}": each(client, "/education/centres"),
+        "/education/contributions": ["", "?rows=1"],
+        "/education/needs": ["", "?state=all&q=a&region=eapc-pfp", "?rows=1&page=2"],
+        "/education/needs/{pk}": each(client, "/education/needs?state=all"),
+        "/education/offers": ["", "?show=all&q=a&field=courses"],
+        "/education/offers/{pk}": each(client, "/education/offers?show=all"),
+        "/operations": ["", "?phase=execution&q=op&rows=1"],
+        "/operations/{code}": [f"/{code}" for code in operations],
+        "/operations/contributors/{pk}": [f"/{one['id']}" for each in planned for one in each["contributors"]],
+        "/operations/drafts/{pk}": [f"/{one['id']}" for each in planned for one in each["drafts"]],
+        "/operations/units": ["", "?party=XA&rows=1"],
+        "/operations/units/{pk}": each(client, "/operations/units"),
+        "/presence/biddings": ["", "?rows=1"],
+        "/presence/biddings/{pk}": each(client, "/presence/biddings"),
+        "/presence/log": ["", "?host=XA&kind=event&rows=1"],
+        "/presence/mandates": ["", "?when=all&q=arcad"],
+        "/presence/missions": ["", "?party=XA&state=arrived&rows=1"],
+        "/presence/missions/{pk}": each(client, "/presence/missions"),
+        "/trust-funds": ["", "?q=tf&state=running&purpose=ammunition"],
+        "/trust-funds/{code}": each(client, "/trust-funds", "code"),
         "/notices": [""],
         "/rounds": [""],
         "/rounds/{code}/results": [f"/{code}/results" for code in rounds],
@@ -144,6 +174,13 @@ PAGES = (
     ("/cooperations", "organisation", "engagement/organisations"),
     ("/money/lines", "code", "money"),
     ("/rounds", "code", "resources/rounds"),
+    ("/operations", "code", "operations"),
+    ("/operations/units", "id", "operations/units"),
+    ("/trust-funds", "code", "trust-funds"),
+    ("/education/needs?state=all", "id", "education/needs"),
+    ("/education/offers?show=all", "id", "education/offers"),
+    ("/presence/biddings", "id", "presence/bidding"),
+    ("/presence/missions", "id", "presence/missions"),
 )
 
 
@@ -151,8 +188,8 @@ PAGES = (
 def test_what_the_younger_houses_list_can_be_opened_as_a_page(reader: str) -> None:
     client = stage.as_(reader)
     for path, name, start in PAGES:
-        for row in read(client, f"{path}?rows=200")["rows"]:
-            assert client.get(f"/en/{start}/{row[name]}/").status_code == 200
+        for tail in each(client, path, name):
+            assert client.get(f"/en/{start}{tail}/").status_code == 200
 
 
 def test_filters_bear_the_names_of_the_page_and_narrow_alike() -> None:
@@ -227,7 +264,24 @@ def test_people_are_put_forward_and_taken_back_by_a_program() -> None:
     assert gone.json()["state"] == "withdrawn"
 
 
-PAGED = ("/consultations", "/money/lines", "/rounds", "/cooperations", "/dialogues", "/concerns", "/money/rates")
+PAGED = (
+    *("/consultations", "/money/lines", "/rounds", "/cooperations", "/dialogues", "/concerns", "/money/rates"),
+    *("/operations", "/operations/units", "/trust-funds", "/education/needs", "/education/offers"),
+    *("/education/contributions", "/education/centres"),
+    *("/presence/biddings", "/presence/mandates", "/presence/missions", "/presence/log"),
+)
+
+
+@pytest.mark.parametrize("path", PAGED)
+def test_a_list_asks_the_database_as_often_for_one_row_as_for_all(
+    path: str, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    client = stage.as_("jana")
+    read(client, path)
+    with CaptureQueriesContext(connection) as counted:
+        read(client, f"{path}?rows=1")
+    with django_assert_num_queries(len(counted)):
+        read(client, f"{path}?rows=200")
 
 
 @pytest.mark.parametrize("path", PAGED)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
+from comity.api.urls import SUBJECTS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,17 @@ def test_the_description_is_public_and_names_every_operation(client: Client) -> 
     described = client.get("/api/openapi.json").json()
     assert described["openapi"].startswith("3.1")
     assert set(READS) <= set(described["paths"])
+
+
+def test_no_two_forms_of_the_description_bear_one_name() -> None:
+    """The later would take the place of the earlier, and be described where the other is answered."""
+    names = Counter(
+        name
+        for module in SUBJECTS
+        for name, form in vars(module).items()
+        if isinstance(form, type) and issubclass(form, Schema) and form.__module__ == module.__name__
+    )
+    assert {name for name, times in names.items() if times > 1} == {"Wanted"}, "that one is read, never answered"
 
 
 def test_a_nation_is_told_with_its_standing_on_the_day_asked(client: Client, sign_in: SignIn) -> None:

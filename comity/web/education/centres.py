@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.core.calendar import brussels_day
+from comity.core.words import plain
 from comity.documents import queries as documents
 from comity.education import actions, queries, rules
 from comity.parties import queries as parties
 from comity.web import page, spreadsheet
 from comity.web.decisions import items
 from comity.web.education import asking, forms, labels
-from comity.web.nations.labels import plain
 from comity.web.page import asked, locale
 
 

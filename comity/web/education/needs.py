@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.core.verdict import Verdict
+from comity.core.words import plain
 from comity.documents import queries as documents
 from comity.education import actions, queries, rules
 from comity.parties import queries as parties
 from comity.web import page, spreadsheet
 from comity.web.education import asking, forms, labels
-from comity.web.nations.labels import plain
 from comity.web.page import asked, locale
 
 

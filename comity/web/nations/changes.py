@@ -18,10 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.core.verdict import Verdict
+from comity.core.words import plain
 from comity.parties import actions, rules
 from comity.parties import queries as parties
 from comity.web import page
-from comity.web.nations import forms, labels, views
+from comity.web.nations import forms, views
 
 WRONG_INPUT = 422
 CONFLICT = 409
@@ -80,14 +81,14 @@ def names(request: HttpRequest) -> HttpResponse:
     actor, now = _asked(request)
     may = rules.may_name(actor, rules.PartyFacts(record=rules.NOWHERE), now)
     locale = get_language() or "en"
-    asked = labels.plain(request.GET.get("q", "").strip()[:100])
+    asked = plain(request.GET.get("q", "").strip()[:100])
     day = brussels_day(now)
     rows = [
         line.party
         for line in parties.parties(on=day)
-        if asked in labels.plain(f"{line.code} {line.party.name_in('en')} {line.party.name_in('fr')}")
+        if asked in plain(f"{line.code} {line.party.name_in('en')} {line.party.name_in('fr')}")
     ]
-    rows.sort(key=lambda party: (not (party.given_name_en or party.given_name_fr), labels.plain(party.name_in(locale))))
+    rows.sort(key=lambda party: (not (party.given_name_en or party.given_name_fr), plain(party.name_in(locale))))
     context = {"rows": rows, "q": request.GET.get("q", "").strip()[:100], "may": may.allowed}
     panel = None if may.allowed else page.panels(may)[0]
     return page.render(request, "nations/names.html", {**context, "panel": panel})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -135,12 +134,6 @@ def tool(code: str) -> str:
     """This will write a tool's name, or its code where the policy does not know it."""
     known = pack().tools.get(code)
     return known.name.in_(get_language() or "en") if known else str(TOOLS_BEFORE.get(code, code))
-
-
-def plain(words: str) -> str:
-    """This will take accents and case off words, for searching and sorting."""
-    taken = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(letter for letter in taken if not unicodedata.combining(letter))
 
 
 def _month(on: date, language: str) -> str:

@@ -14,13 +14,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from comity.core.calendar import brussels_day
+from comity.core.words import plain
 from comity.parties import queries as parties
 from comity.parties import rules
 from comity.parties.queries import PartyLine
 from comity.policy import pack
 from comity.web import page
 from comity.web.nations import forms, labels, maps
-from comity.web.nations.labels import plain
 
 WRONG_INPUT = 422
 STATE_WORDS: dict[str, Any] = {

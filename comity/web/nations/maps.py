@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from comity.core.words import plain
 from comity.parties.queries import PartyLine
 from comity.policy import pack
 from comity.web.drawings import Marker
@@ -32,7 +33,7 @@ def groups(lines: Sequence[PartyLine], locale: str) -> list[Group]:
     found = []
     for code, framework in pack().frameworks.items():
         members = [line for line in lines if line.standing.is_partner and code in line.standing.frameworks]
-        members.sort(key=lambda line: labels.plain(line.party.name_in(locale)))
+        members.sort(key=lambda line: plain(line.party.name_in(locale)))
         found.append(
             Group(
                 code=code,

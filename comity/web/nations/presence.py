@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.core.verdict import Verdict
+from comity.core.words import plain
 from comity.parties import actions, rules
 from comity.parties import queries as parties
 from comity.web import page
-from comity.web.nations import forms, labels, views
+from comity.web.nations import forms, views
 from comity.web.nations.changes import form_page, why_not
 
 
@@ -165,7 +166,7 @@ def _choices(kind: str, now: datetime) -> dict[str, Any]:
     locale = get_language() or "en"
     listed = [one.party for one in parties.parties(on=brussels_day(now)) if one.standing.is_ally]
     pairs = [(party.code, party.name_in(locale)) for party in listed]
-    return {"allies": sorted(pairs, key=lambda pair: labels.plain(pair[1]))}
+    return {"allies": sorted(pairs, key=lambda pair: plain(pair[1]))}
 
 
 def _asked(request: HttpRequest) -> tuple[Actor, datetime]:

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comity.core import audience
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
+from comity.core.words import plain
 from comity.documents import queries as documents
 from comity.parties import queries as parties
 from comity.presence import actions, queries, rules
 from comity.web import page, spreadsheet
 from comity.web.decisions import items
-from comity.web.nations.labels import plain
 from comity.web.page import asked, locale
 from comity.web.presence import asking, forms, labels
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from comity.core import audience
 from comity.core.calendar import brussels_day
+from comity.core.words import plain
 from comity.documents import queries as documents
 from comity.parties import queries as parties
 from comity.presence import queries, rules
 from comity.web import page, spreadsheet
-from comity.web.nations.labels import plain
 from comity.web.page import asked, locale
 from comity.web.presence import asking, labels
 

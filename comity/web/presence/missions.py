@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.core import audience
 from comity.core.actor import Actor, Role, Side
 from comity.core.calendar import brussels_day
+from comity.core.words import plain
 from comity.documents import queries as documents
 from comity.parties import queries as parties
 from comity.people import queries as people
 from comity.people.rules import ROLES_OF
 from comity.presence import actions, queries, rules
 from comity.web import page, spreadsheet
-from comity.web.nations.labels import plain
 from comity.web.page import asked, locale
 from comity.web.people.labels import role as role_label
 from comity.web.presence import asking, forms, labels

@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from comity.core.calendar import brussels_day
+from comity.core.words import plain
 from comity.policy import pack
 from comity.web import page, spreadsheet
 from comity.web.addresses import reverse
 from comity.web.drawings import Line, Part, stacked_bars
-from comity.web.nations import labels as nations
 from comity.web.nations import maps
 from comity.web.page import asked, locale
 from comity.web.reports import labels, state
@@ -67,7 +67,7 @@ def rows(of: State, by: str) -> list[Listed]:
                 for one in pack().objectives.values()
             ]
         case _:
-            lines = sorted(of.lines, key=lambda line: nations.plain(line.party.name_in(locale())))
+            lines = sorted(of.lines, key=lambda line: plain(line.party.name_in(locale())))
             return [
                 Listed(
                     line.code,

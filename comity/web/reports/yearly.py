@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from comity import policy
-from comity.core import audience
+from comity.core import audience, words
 from comity.core.calendar import brussels_day
 from comity.core.money import Money
 from comity.documents import queries as documents
@@ -105,7 +105,7 @@ def public_of(year: Year) -> Public:
     partners = [one for one in lines if one.standing.is_partner]
     members = {
         code: sorted(
-            (one.party.name_in(locale()) for one in partners if code in one.standing.frameworks), key=nations.plain
+            (one.party.name_in(locale()) for one in partners if code in one.standing.frameworks), key=words.plain
         )
         for code in pack().frameworks
     }
