@@ -159,7 +159,7 @@ def test_swing_weights_are_medians_and_equal_when_nobody_spoke() -> None:
 
 
 @given(st.lists(st.permutations(range(5)), min_size=1, max_size=7))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_weights_are_always_a_hundred_together(orders: list[list[int]]) -> None:
     spent = {str(at): [(5, 10, 20, 25, 40)[place] for place in order] for at, order in enumerate(orders)}
     weights = scores.swing_weights(spent, 5)
@@ -182,7 +182,7 @@ def test_tie_numbers_follow_submission_then_lottery() -> None:
 
 
 @given(MARKS, st.permutations((20, 30, 50)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_inside_its_interval_a_weight_changes_no_order_and_no_band(marks: list[list[int]], weights: list[int]) -> None:
     for row, interval in enumerate(intervals(marks, weights)):
         for (low, high), bands in ((interval.order, False), (interval.bands, True)):

@@ -95,7 +95,7 @@ def test_the_problems_with_groups_and_kept_seats_are_such_that_both_rules_matter
     assert min(broken.values()) >= 10, broken
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     seats=st.integers(0, 6),
     kept=st.lists(st.tuples(st.integers(0, 3), st.sets(st.sampled_from(["XA", "XB"]))), max_size=3),

@@ -58,7 +58,7 @@ CONSULTATION_RULES = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(actors(), facts(), st.sampled_from(sorted(CONSULTATION_RULES)))
 def test_every_rule_answers_and_allows_only_what_the_workflow_allows(
     actor: Actor, known: formats.Facts, verb: str
@@ -69,7 +69,7 @@ def test_every_rule_answers_and_allows_only_what_the_workflow_allows(
         assert actor.acts_for("XA") or actor.has(*formats.KEEPERS)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(actors(), facts())
 def test_a_person_never_decides_for_the_council(actor: Actor, known: formats.Facts) -> None:
     for rule in (formats.may_agree_subject, formats.may_agree_participant, formats.may_hold_participant):
@@ -79,7 +79,7 @@ def test_a_person_never_decides_for_the_council(actor: Actor, known: formats.Fac
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(facts())
 def test_nobody_is_invited_whom_the_council_has_not_approved(known: formats.Facts) -> None:
     verdict = formats.may_invite(DESK, known, NOW)
@@ -88,7 +88,7 @@ def test_nobody_is_invited_whom_the_council_has_not_approved(known: formats.Fact
         assert known.state in {rules.State.AGREED, rules.State.INFORMED, rules.State.HELD, rules.State.RECORDED}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(rules.SessionState),
     st.lists(st.sampled_from(["XC", "XD"]), unique=True).map(tuple),
@@ -106,7 +106,7 @@ def test_no_session_is_convened_or_held_while_somebody_has_not_been_told(
         assert "consultations.not_informed" in sessions.may_convene(DESK, known, NOW).codes
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.timedeltas(timedelta(days=-9), timedelta(days=9)))
 def test_a_session_is_held_from_its_moment_on_and_never_before(after: timedelta) -> None:
     at = NOW + after
@@ -124,7 +124,7 @@ def test_a_clash_needs_a_reason_and_nothing_else(reason: str) -> None:
     assert not sessions.may_enter_meeting(PARTNER, known, NOW).allowed
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dates(date(2026, 1, 1), date(2030, 1, 1)))
 def test_days_that_are_counted_are_working_days_and_lie_ahead(day: date) -> None:
     for counted in (rules.notices_due_on(day), rules.answer_by(day), rules.answer_due_on(day), formats.check_by(day)):
@@ -136,7 +136,7 @@ def test_days_that_are_counted_are_working_days_and_lie_ahead(day: date) -> None
     assert concerns.days_late(due, due + timedelta(days=4)) == 4
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sets(st.sampled_from("ABCDEF")), st.sets(st.sampled_from("ABCDEF")), st.sets(st.sampled_from("ABCDEF")))
 def test_every_partner_is_a_participant_told_or_named_as_missing(
     partners: set[str], agreed: set[str], told: set[str]

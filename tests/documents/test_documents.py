@@ -107,7 +107,7 @@ def test_letters_that_our_font_lacks_are_set_all_the_same() -> None:
     assert pdf(spec(title="漢字")).startswith(b"%PDF-")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_a_person_typed_is_data_to_word(title: str, text: str) -> None:
     assert docx(spec(title=title, blocks=(Paragraph(plain(text)),), watermark=text)).startswith(b"PK")

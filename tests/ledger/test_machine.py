@@ -157,7 +157,5 @@ def _office(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_money_is_conserved_whatever_the_sequence() -> None:
     run_state_machine_as_test(
         Books,
-        settings=settings(
-            max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=12, stateful_step_count=20, suppress_health_check=list(HealthCheck)),
     )
