@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from comity.core import audience, refs
+from comity.core import audience
+from comity.core.actor import FLOW
 from comity.core.calendar import at_brussels, brussels_day
-from comity.kernel import numbers
 from comity.kernel.progress import Progress
 from comity.parties import queries as parties
 from comity.policy import pack
+from comity.science.actions import file_letter
 from comity.science.models import Application, Call, Director, Grant, Milestone, ProgressReport, Result
 from comity.science.rules import GrantState, State, ends_on, reports_due
 from generate.parties import Partner
@@ -20,6 +21,7 @@ SUBJECTS = ("Sensors", "Models", "Training", "Materials", "Warning", "Filters")
 PLACES = ("for ports", "for rivers", "for power lines", "for hospitals", "for airports", "for networks")
 CALLS = 10
 OVERDUE = 0.1
+BATCH = 500
 
 
 def write(count: int, partners: Sequence[Partner], random: Random, now: datetime, progress: Progress) -> None:
@@ -63,6 +65,9 @@ def write(count: int, partners: Sequence[Partner], random: Random, now: datetime
         )
         for one in grants
     )
+    for one in grants:
+        one.letter = file_letter(one, FLOW, at_brussels(one.starts_on, 9))
+    Grant.objects.bulk_update(grants, ["letter"], batch_size=BATCH)
     progress("grants", count, count)
 
 
@@ -124,11 +129,9 @@ def _grant(row: Application, now: datetime) -> Grant:
     starts_on = row.call.closes_on + timedelta(days=180)
     last = ends_on(row.kind, row.length, starts_on)
     closed = last < brussels_day(now)
-    year = starts_on.year
     return Grant(
         application=row,
-        decision=f"PO({year})8{row.pk % 1000:03d}",
-        letter=refs.paper("SPS-L", year, numbers.take(f"SPS-L-{year}")),
+        decision=f"PO({starts_on.year})8{row.pk % 1000:03d}",
         state=GrantState.CLOSED if closed else GrantState.RUNNING,
         starts_on=starts_on,
         ends_on=last,

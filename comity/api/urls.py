@@ -15,6 +15,7 @@ from comity.api import (
     nations,
     nominations,
     operations,
+    plans,
     policy,
     presence,
     programmes,
@@ -22,6 +23,7 @@ from comity.api import (
     register,
     resources,
     science,
+    state,
     today,
     trust_funds,
 )
@@ -30,7 +32,7 @@ from comity.api.service import api
 VERSION = "/v1"
 SUBJECTS = (
     *(menu, nations, programmes, decisions, nominations, resources, money, consultations, engagement, science),
-    *(operations, trust_funds, education, presence),
+    *(plans, state, operations, trust_funds, education, presence),
     *(feedback, today, refusals, register, policy),
 )
 

@@ -15,6 +15,8 @@ from comity.operations.models import Contributor
 from comity.presence import actions as presence
 from comity.presence.models import Accreditation
 from tests import factories
+from tests.programmes import plans as programmes
+from tests.programmes import world
 from tests.trust_funds import made as funds
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +87,7 @@ def test_needs_and_offers_are_entered_by_their_nations(acting: Callable[..., Cli
     assert mission.get("/api/v1/education/needs?region=md").json()["total"] == 0
 
 
-def test_a_pledge_is_entered_by_whoever_keeps_the_books(sign_in: SignIn, acting: Callable[..., Client]) -> None:
+def test_a_pledge_is_entered_by_whoever_keeps_the_books(acting: Callable[..., Client]) -> None:
     people = funds.cast()
     row = funds.launched(people)
     officer, lead, outsider = acting("IS", Role.RESOURCES_OFFICER), acting("XD"), acting("XC")
@@ -119,6 +121,26 @@ def test_a_mission_enters_who_arrives_and_departs(acting: Callable[..., Client])
     assert send(head, f"{here}/arrive").json()["state"] == "arrived"
     assert codes(send(head, f"{here}/arrive")) == ["presence.posting_moved_on"]
     assert send(head, f"{here}/depart").json()["state"] == "departed"
+
+
+def test_a_partner_reports_how_far_its_actions_are(acting: Callable[..., Client]) -> None:
+    people = world.cast()
+    programmes.in_force(people, 3)
+    here = f"/programmes/XA/{programmes.PLACE}/actions"
+    own, ally, other = acting("XA"), acting("FR", Role.DELEGATE), acting("XB")
+    said = {"numbers": [1, 2, 2], "state": "done", "note": "Adopted in spring."}
+    told = send(own, f"{here}/report", said).json()
+    assert [(row["number"], row["state"], row["note"]) for row in told] == [
+        (1, "done", "Adopted in spring."),
+        (2, "done", "Adopted in spring."),
+    ]
+    assert len(own.get(f"/api/v1{here}/1").json()["reports"]) == 1
+    (goal,) = own.get(f"/api/v1/programmes/XA/{programmes.PLACE}/goals").json()
+    assert (goal["actions"], goal["done"]) == (3, 2)
+    assert [row["number"] for row in own.get(f"/api/v1{here}?status=planned").json()["rows"]] == [3]
+    assert codes(send(ally, f"{here}/report", said)) == ["programmes.not_at_table"]
+    assert send(other, f"{here}/report", said).status_code == 404
+    assert send(own, f"{here}/report", {**said, "numbers": [99]}).status_code == 404
 
 
 @pytest.mark.parametrize(

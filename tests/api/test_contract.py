@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -52,6 +53,21 @@ def reader_is_partner(client: Client) -> bool:
 def each(client: Client, path: str, name: str = "id") -> list[str]:
     """Tails of the addresses of whatever a list names."""
     return [f"/{row[name]}" for row in read(client, f"{path}{'&' if '?' in path else '?'}rows=200")["rows"]]
+
+
+def of_programmes(client: Client, texts: list[str]) -> dict[str, list[str]]:
+    """Tails of the addresses of what hangs on programmes."""
+    tails: dict[str, list[str]] = {
+        "actions": [f"/{text}/actions" for text in texts] + [f"/{text}/actions?status=late&goal=1" for text in texts],
+        "goals": [f"/{text}/goals" for text in texts],
+    }
+    for name, bears in {"assessments": "number", "surveys": "year"}.items():
+        found = {text: read(client, f"/programmes/{text}/{name}") for text in texts}
+        tails[name] = [f"/{text}/{name}" for text in texts]
+        tails[f"{name}/{{{bears}}}"] = [f"/{text}/{name}/{row[bears]}" for text, rows in found.items() for row in rows]
+    some = {text: read(client, f"/programmes/{text}/actions?rows=3")["rows"] for text in texts}
+    tails["actions/{number}"] = [f"/{text}/actions/{row['number']}" for text, rows in some.items() for row in rows]
+    return {f"/programmes/{{party}}/{{period}}/{path}": found for path, found in tails.items()}
 
 
 def addresses(client: Client) -> dict[str, list[str]]:
@@ -124,6 +140,13 @@ def addresses(client: Client) -> dict[str, list[str]]:
         "/nominations/{code}/{number}": [f"/{row['code']}/{row['number']}" for row in named[:12]],
         "/programmes": ["", "?party=XA"],
         "/programmes/{party}/{period}": [f"/{text}" for text in texts],
+        **of_programmes(client, texts),
+        "/grants": ["", "?state=running&rows=1"],
+        "/grants/{pk}": each(client, "/grants"),
+        "/state": ["", *(f"?by={by}&on=2026-06-30" for by in ("partner", "framework", "area", "objective"))],
+        "/tool-outcomes": [""],
+        "/tool-reviews": ["", "?year=2026&tool=PCM&rows=1"],
+        "/tool-reviews/{pk}": each(client, "/tool-reviews"),
         "/register": ["?rows=200", "?party=XA&since=2020-01-01&until=2030-01-01"],
         "/register/{pk}": [f"/{pk}" for pk in entries],
         "/refusals": [""],
@@ -181,6 +204,8 @@ PAGES = (
     ("/education/offers?show=all", "id", "education/offers"),
     ("/presence/biddings", "id", "presence/bidding"),
     ("/presence/missions", "id", "presence/missions"),
+    ("/grants", "id", "science/grants"),
+    ("/tool-reviews", "id", "reports/tools"),
 )
 
 
@@ -267,7 +292,7 @@ def test_people_are_put_forward_and_taken_back_by_a_program() -> None:
 PAGED = (
     *("/consultations", "/money/lines", "/rounds", "/cooperations", "/dialogues", "/concerns", "/money/rates"),
     *("/operations", "/operations/units", "/trust-funds", "/education/needs", "/education/offers"),
-    *("/education/contributions", "/education/centres"),
+    *("/education/contributions", "/education/centres", "/grants", "/tool-reviews", "/tool-outcomes"),
     *("/presence/biddings", "/presence/mandates", "/presence/missions", "/presence/log"),
 )
 
@@ -306,6 +331,24 @@ def test_a_partner_reads_its_own_results_and_nobody_elses() -> None:
     table = asked["aissata"].get(f"/en/resources/rounds/{code}/results/").content.decode()
     assert all(row["ref"].rpartition("/")[2] in table and row["code"] in table for row in own)
     assert asked["jana"].get(f"/api/v1/rounds/{code}/results").status_code == 404
+
+
+def test_the_state_of_partnerships_is_that_of_the_page_for_each_reader() -> None:
+    for by in ("partner", "framework", "area", "objective"):
+        for reader in READERS:
+            client = stage.as_(reader)
+            table = client.get(f"/en/reports/export.csv?by={by}").content.decode().splitlines()
+            shown = {cells[1]: cells[3:8] for cells in csv.reader(table) if len(cells) > 8}
+            told = read(client, f"/state?by={by}")
+            for row in told["rows"]:
+                names = ("goals", "reached", "progress", "planned", "held")
+                assert shown[row["key"]] == ["" if row[name] is None else str(row[name]) for name in names], (
+                    by,
+                    reader,
+                )
+    assert {row["key"] for row in read(stage.as_("aissata"), "/state")["rows"]} == {"XA"}
+    ahead = stage.as_("jana").get("/api/v1/state?on=2099-01-01")
+    assert (ahead.status_code, "W-254" in ahead.json()["detail"]) == (422, True)
 
 
 def test_a_line_of_money_adds_up_to_its_statement() -> None:

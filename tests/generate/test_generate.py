@@ -14,6 +14,7 @@ from comity.consultations.models import Concern, Consultation
 from comity.core.calendar import brussels_day
 from comity.decisions.models import Item, Silence
 from comity.decisions.rules import State as DecisionState
+from comity.documents import queries as documents
 from comity.education.models import Need
 from comity.kernel import clock, heartbeat
 from comity.kernel.progress import unheard
@@ -74,6 +75,12 @@ def test_grants_keep_to_their_kind_and_some_run(world: None) -> None:
         assert all(share <= limits[code] for code, share in shares.items())
         assert one.reports.filter(due_on=one.ends_on).count() == 1
     assert {one.state for one in grants} == {"running", "closed"}
+    letters = {one.letter: one for one in grants}
+    assert len(letters) == 12
+    for symbol, one in letters.items():
+        paper = documents.paper(symbol)
+        assert paper is not None, "the page of a grant leads to its letter"
+        assert (paper.about, set(paper.audience)) == (one.subject, set(one.audience))
     assert not ProgressReport.objects.filter(grant__state="closed", sent_on__isnull=True).exists()
 
 

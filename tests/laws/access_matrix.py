@@ -846,6 +846,8 @@ API: dict[str, tuple[Visit, ...]] = {
     "/api/v1/cooperations/{organisation}": (operation("/cooperations/XOLS"), operation("/cooperations/NONE", NOBODY)),
     "/api/v1/dialogues": (operation("/dialogues"),),
     "/api/v1/dialogues/{pk}": (operation("/dialogues/{dialogue}", COUNCIL), operation("/dialogues/999999", NOBODY)),
+    "/api/v1/grants": (operation("/grants"),),
+    "/api/v1/grants/{pk}": (operation("/grants/{grant}", ARCADIA | COUNCIL), operation("/grants/999999", NOBODY)),
     "/api/v1/money/lines": (operation("/money/lines"),),
     "/api/v1/money/lines/{code}": (operation("/money/lines/{line}", COUNCIL), operation("/money/lines/NONE", NOBODY)),
     "/api/v1/money/rates": (operation("/money/rates"),),
@@ -903,6 +905,21 @@ API: dict[str, tuple[Visit, ...]] = {
     "/api/v1/policy/rules": (operation("/policy/rules"),),
     "/api/v1/programmes": (operation("/programmes"),),
     "/api/v1/programmes/{party}/{period}": (operation("/programmes/XA/{period}", TEXT_XA),),
+    **{
+        "/api/v1/programmes/{party}/{period}/" + path: (operation("/programmes/XA/{plan}/" + address, PLAN_XA),)
+        for path, address in {
+            "actions": "actions",
+            "actions/{number}": "actions/5",
+            "assessments": "assessments",
+            "assessments/{number}": "assessments/1",
+            "goals": "goals",
+        }.items()
+    },
+    "/api/v1/programmes/{party}/{period}/surveys": (operation("/programmes/XA/{goals}/surveys", TEXT_XA),),
+    "/api/v1/programmes/{party}/{period}/surveys/{year}": (
+        operation("/programmes/XA/{goals}/surveys/{survey}", TEXT_XA),
+        operation("/programmes/XA/{goals}/surveys/1999", NOBODY),
+    ),
     "/api/v1/proposals": (operation("/proposals"),),
     "/api/v1/refusals": (operation("/refusals"),),
     "/api/v1/refusals/R-{year}-{pk}": (operation("/refusals/{refusal}", ARCADIA | STAFF),),
@@ -910,5 +927,12 @@ API: dict[str, tuple[Visit, ...]] = {
     "/api/v1/register.jsonl": (operation("/register.jsonl"),),
     "/api/v1/register/{pk}": (operation("/register/{entry}", TEXT_XA),),
     "/api/v1/reports": (operation("/reports"),),
+    "/api/v1/state": (operation("/state"), operation("/state?by=area&on=2026-01-01")),
     "/api/v1/tasks": (operation("/tasks"),),
+    "/api/v1/tool-outcomes": (operation("/tool-outcomes"),),
+    "/api/v1/tool-reviews": (operation("/tool-reviews"),),
+    "/api/v1/tool-reviews/{pk}": (
+        operation("/tool-reviews/{tool_review}", COUNCIL),
+        operation("/tool-reviews/999999", NOBODY),
+    ),
 }

@@ -46,6 +46,7 @@ from comity.feedback.queries.tools import (
     tool_reviews,
     tool_reviews_due,
     tools_waiting,
+    with_evidence,
     year_before,
     years_reviewed,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "tools_waiting",
     "trend",
     "waiting",
+    "with_evidence",
     "year_before",
     "years_reviewed",
 ]

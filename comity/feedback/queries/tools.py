@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -231,6 +231,15 @@ def read_evidence(kept: Mapping[str, Any]) -> ToolEvidence | None:
     values["mark"] = Decimal(values["mark"]) if values["mark"] is not None else None
     values["cost"] = tuple((currency, minor) for currency, minor in values["cost"])
     return ToolEvidence(**values)
+
+
+def with_evidence(
+    reviews: Sequence[ToolReview], actor: Actor, day: date
+) -> list[tuple[ToolReview, ToolEvidence | None]]:
+    """This will give each review its evidence: as it was kept, or, for the staff alone, as it stands today."""
+    waits = actor.is_staff and any(not one.evidence for one in reviews)
+    today = tool_evidence(year_before(day), day) if waits else {}
+    return [(one, read_evidence(one.evidence) or today.get(one.tool)) for one in reviews]
 
 
 # -- facts -------------------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def award(application: Application, actor: Actor, now: datetime, *, decision: st
         ProgressReport(grant=row, number=place, due_on=due, audience=readers)
         for place, due in enumerate(rules.reports_due(row.starts_on, row.ends_on), start=1)
     )
-    row.letter = _letter(row, actor, now)
+    row.letter = file_letter(row, actor, now)
     row.save(update_fields=["letter"])
     move(application, "award")
     return events.GrantAwarded(row.pk, application.pk, application.party_id, decision, row.letter)
@@ -163,8 +163,8 @@ def _pass(row: Payment, verb: str, *fields: str) -> None:
     row.save(update_fields=["state", *fields])
 
 
-def _letter(row: Grant, actor: Actor, now: datetime) -> str:
-    """This will file the award letter and give its symbol."""
+def file_letter(row: Grant, actor: Actor, now: datetime) -> str:
+    """This will file the award letter of a grant with its reports, as a part of its award, and give the symbol."""
     year = brussels_day(now).year
     symbol = refs.paper(SERIES, year, numbers.take(f"{SERIES}-{year}"))
     documents.file(

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from comity.feedback.queries import state
+from comity.feedback.queries.state import State
 from comity.parties.queries import PartyLine
 from comity.policy import pack
 from comity.programmes.queries import GoalOn, PlannedOn
@@ -18,8 +20,7 @@ from comity.web.addresses import reverse
 from comity.web.drawings import Bar, Goal, Mark, gantt
 from comity.web.nations import labels as nations
 from comity.web.page import asked, locale
-from comity.web.reports import state, views
-from comity.web.reports.state import State
+from comity.web.reports import views
 
 
 @require_safe

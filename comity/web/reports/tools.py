@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -44,7 +43,7 @@ def tools(request: HttpRequest) -> HttpResponse:
         "reports/tools.html",
         {
             "in_circle": in_circle,
-            "rows": [_row(one, found) for one, found in _with_evidence(reviews, actor, brussels_day(now))],
+            "rows": [_row(one, found) for one, found in queries.with_evidence(reviews, actor, brussels_day(now))],
             "year": year,
             "years": [{"value": str(one), "label": str(one)} for one in years],
             "outcomes": [_outcome(one) for one in queries.tool_outcomes()],
@@ -67,7 +66,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
             *("year", "tool", "name", "state", "verdict", "decided_on", "open_to", "users", "acts"),
             *("seats_taken", "seats_total", "asked", "sent", "mark", "cost"),
         ],
-        (_cells(one, found) for one, found in _with_evidence(reviews, actor, brussels_day(now))),
+        (_cells(one, found) for one, found in queries.with_evidence(reviews, actor, brussels_day(now))),
     )
 
 
@@ -86,7 +85,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     actor, now = asked(request)
     row = _found(pk)
     facts = queries.facts_of_tool(row, actor, now)
-    ((_one, evidence),) = _with_evidence([row], actor, brussels_day(now))
+    ((_one, evidence),) = queries.with_evidence([row], actor, brussels_day(now))
     after = queries.read_evidence(row.after)
     outcome = next((one for one in queries.tool_outcomes() if one.review_id == row.pk), None)
     may_account = rules.may_account_for(actor, facts, now)
@@ -163,13 +162,6 @@ def _found(pk: int) -> Any:
     if row is None:
         raise Http404
     return row
-
-
-def _with_evidence(reviews: list[Any], actor: Actor, day: date) -> list[tuple[Any, ToolEvidence | None]]:
-    """This will give each review its evidence: as it was kept, or, for the staff alone, as it stands today."""
-    waits = actor.is_staff and any(not one.evidence for one in reviews)
-    today = queries.tool_evidence(queries.year_before(day), day) if waits else {}
-    return [(one, queries.read_evidence(one.evidence) or today.get(one.tool)) for one in reviews]
 
 
 def _name(code: str) -> str:

@@ -15,15 +15,16 @@ from django.views.decorators.http import require_safe
 
 from comity.core.calendar import brussels_day
 from comity.core.words import plain
+from comity.feedback.queries import state
+from comity.feedback.queries.state import Figures, State
 from comity.policy import pack
 from comity.web import page, spreadsheet
 from comity.web.addresses import reverse
 from comity.web.drawings import Line, Part, stacked_bars
 from comity.web.nations import maps
 from comity.web.page import asked, locale
-from comity.web.reports import labels, state
+from comity.web.reports import labels
 from comity.web.reports.forms import AsOf
-from comity.web.reports.state import Figures, State
 
 WRONG_INPUT = 422
 LONGEST_LABEL = 30

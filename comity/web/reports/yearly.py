@@ -24,6 +24,8 @@ from comity.documents import queries as documents
 from comity.documents import rendering
 from comity.documents.rendering import Block, DocumentSpec, Heading, Items, Paragraph, Table, plain
 from comity.feedback import queries as feedback
+from comity.feedback.queries import state
+from comity.feedback.queries.state import Figures, State
 from comity.feedback.rules import ToolVerdict
 from comity.kernel.scope import reading
 from comity.menu import queries as menu
@@ -34,8 +36,7 @@ from comity.web import page
 from comity.web.addresses import reverse
 from comity.web.nations import labels as nations
 from comity.web.page import asked, locale
-from comity.web.reports import labels, state, views
-from comity.web.reports.state import Figures, State
+from comity.web.reports import labels, views
 from comity.web.typography import percent, short_day
 
 TYPES = {
