@@ -220,6 +220,9 @@ def write_decisions(people: dict[str, Actor], now: datetime) -> None:
         "P§6",
     )
     silence(opened, people, now - timedelta(days=40), days=5, closed=True)
+    decided = decision_queries.item(opened.symbol)
+    if decided is not None:
+        decisions.release(decided, people["henrik"], now - timedelta(days=33), to=["public"])
     _draft(
         people,
         now - timedelta(days=2),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import batched
@@ -47,6 +48,13 @@ LISTS = {
     "languages": "languages",
     "open_to": "open_to",
     "prerequisites": "prerequisites",
+}
+# What a calendar says of activities that do not simply take place.
+CONFIRMED = "CONFIRMED"
+STATUSES = {
+    rules.State.CANCELLED: "CANCELLED",
+    rules.State.RETIRED: "CANCELLED",
+    rules.State.POSTPONED: "TENTATIVE",
 }
 _FOLD = 73
 AT_ONCE = 200
@@ -173,52 +181,75 @@ def as_calendar(ids: Sequence[int], now: datetime, *, site: str, locale: str, na
             [list(ids)],
         )
         rows = cursor.fetchall()
-    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    dated = (
+        Dated(
+            ref=code,
+            title=f"{code} {title}",
+            start=start,
+            after=(end or start) + timedelta(days=1),
+            url=f"{site}/{locale}/menu/{code}/",
+            place=", ".join(part for part in (city, nation) if part),
+            status=STATUSES.get(state, CONFIRMED),
+            version=version,
+            changed_at=changed,
+        )
+        for code, title, start, end, city, nation, state, version, changed in rows
+    )
+    return calendar(dated, now, site=site, name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What a calendar shows: on whole days, or from one moment to another; `after` is the first that is free again."""
+
+    ref: str
+    title: str
+    start: date
+    after: date
+    url: str
+    place: str = ""
+    status: str = CONFIRMED
+    version: int = 0
+    changed_at: datetime | None = None
+
+
+def calendar(events: Iterable[Dated], now: datetime, *, site: str, name: str) -> bytes:
+    """This will write what is dated as an iCalendar (RFC 5545)."""
     host = site.partition("://")[2] or site
     out = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Comity//Menu//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     out += list(_folded(f"X-WR-CALNAME:{_escaped(name)}"))
-    for row in rows:
-        out += _event(*row, stamp=stamp, host=host, site=site, locale=locale)
+    for one in events:
+        out += _event(one, now, host)
     out.append("END:VCALENDAR")
     return ("\r\n".join(out) + "\r\n").encode()
 
 
-def _event(
-    code: str,
-    title: str,
-    start: date,
-    end: date | None,
-    city: str,
-    nation: str,
-    state: str,
-    version: int,
-    changed: datetime,
-    *,
-    stamp: str,
-    host: str,
-    site: str,
-    locale: str,
-) -> list[str]:
-    status = {rules.State.CANCELLED: "CANCELLED", rules.State.RETIRED: "CANCELLED", rules.State.POSTPONED: "TENTATIVE"}
-    place = ", ".join(part for part in (city, nation) if part)
-    after = (end or start) + timedelta(days=1)
+def _event(one: Dated, now: datetime, host: str) -> list[str]:
     lines = [
         "BEGIN:VEVENT",
-        f"UID:{code}@{host}",
-        f"DTSTAMP:{stamp}",
-        f"LAST-MODIFIED:{changed.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"SEQUENCE:{version}",
-        f"DTSTART;VALUE=DATE:{start:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
-        f"SUMMARY:{_escaped(f'{code} {title}')}",
-        f"URL:{site}/{locale}/menu/{code}/",
-        f"STATUS:{status.get(state, 'CONFIRMED')}",  # type: ignore[call-overload]
+        f"UID:{one.ref}@{host}",
+        f"DTSTAMP:{_instant(now)}",
+        f"LAST-MODIFIED:{_instant(one.changed_at or now)}",
+        f"SEQUENCE:{one.version}",
+        f"DTSTART{_moment(one.start)}",
+        f"DTEND{_moment(one.after)}",
+        f"SUMMARY:{_escaped(one.title)}",
+        f"URL:{one.url}",
+        f"STATUS:{one.status}",
         "TRANSP:TRANSPARENT",
     ]
-    if place:
-        lines.append(f"LOCATION:{_escaped(place)}")
+    if one.place:
+        lines.append(f"LOCATION:{_escaped(one.place)}")
     lines.append("END:VEVENT")
     return [part for line in lines for part in _folded(line)]
+
+
+def _moment(value: date) -> str:
+    return f":{_instant(value)}" if isinstance(value, datetime) else f";VALUE=DATE:{value:%Y%m%d}"
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _escaped(text: str) -> str:

@@ -137,6 +137,8 @@ def test_a_release_names_readers_who_do_not_read_it_yet() -> None:
     agreed = replace(FACTS, state=State.AGREED, audience=frozenset({"staff", "party:XA"}))
     assert codes("release", SECRETARY, agreed, to=frozenset({"party:XA"})) == ("decisions.not_wider",)
     assert codes("release", SECRETARY, agreed, to=frozenset({"party:XB"})) == ()
+    public = replace(agreed, audience=frozenset({"public"}))
+    assert codes("release", SECRETARY, public, to=frozenset({"party:XB"})) == ("decisions.not_wider",)
 
 
 def test_the_same_objection_twice_is_one_and_another_line_is_another() -> None:

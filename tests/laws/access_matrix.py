@@ -77,6 +77,7 @@ _TALK = r"consultations/(?P<code>\d{4}-\d{3,6})/"
 _CONCERN = r"consultations/concerns/(?P<code>\d{4}-\d{3,6})/"
 _SESSION = _TALK + r"sessions/(?P<number>[0-9]{1,4})/"
 _DECISION = r"decisions/(?P<slug>[A-Z][A-Z-]*-\d{4}-\d{1,6})/"
+_PUBLIC_DECISION = r"public/decisions/(?P<slug>[A-Z][A-Z-]*-\d{4}-\d{1,6})"
 _PAPER = r"documents/(?P<slug>[A-Z][A-Z-]*-\d{4}-\d{1,6}(?:-(?:REV|ADD|COR|AS)\d+)*)/"
 _PCM = r"menu/(?P<code>PCM-\d+)"
 _CODE = r"menu/(?P<code>[A-Z]{2,8}-\d{1,8})/"
@@ -188,6 +189,21 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     r"reports/yearly/(?P<year>\d{4})\.(?P<form>pdf|docx)$": (
         Visit("/reports/yearly/2026.docx"),
         Visit("/reports/yearly/2010.docx", NOBODY),
+    ),
+    # -- what is public: the same for whoever asks; a decision once the secretariat has made it so --
+    "public/calendar/": (public("/public/calendar/"),),
+    "public/calendar.ics": (public("/public/calendar.ics"),),
+    "public/news/": (public("/public/news/"),),
+    "public/news.atom": (public("/public/news.atom"),),
+    "public/news.json": (public("/public/news.json"),),
+    "public/decisions/": (public("/public/decisions/"),),
+    _PUBLIC_DECISION + "/$": (
+        public("/public/decisions/{opened}/"),
+        public("/public/decisions/{agreed}/", NOBODY),
+    ),
+    _PUBLIC_DECISION + r"\.(?P<form>pdf|docx)$": (
+        public("/public/decisions/{opened}.docx"),
+        public("/public/decisions/{agreed}.docx", NOBODY),
     ),
     "public/reports/": (public("/public/reports/"),),
     r"public/reports/(?P<year>\d{4})\.(?P<form>pdf|docx)$": (public("/public/reports/2026.docx"),),

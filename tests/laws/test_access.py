@@ -99,6 +99,7 @@ def named() -> dict[str, str]:
         "draft": titles["Calendar of meetings with partners"],
         "silent": silent,
         "broken": titles["Work plan with partners"],
+        "opened": titles["Climate and security as a further area of cooperation"],
         "agreed": next(symbol for title, symbol in titles.items() if title.startswith("Belmora: IPCP")),
         "cycle": Settings.objects.get().period,
         "round": Round.objects.order_by("code")[0].code,

@@ -26,6 +26,13 @@ from comity.decisions.queries.items import (
     waiting,
 )
 from comity.decisions.queries.papers import decided, decided_sentence, ground_of, sentence, to_decide
+from comity.decisions.queries.publishing import (
+    count_published,
+    paragraphs,
+    publication,
+    published,
+    published_item,
+)
 from comity.decisions.queries.seats import (
     AT_ALLIES,
     COUNCIL,
@@ -53,6 +60,7 @@ __all__ = [
     "body_name",
     "carried",
     "count",
+    "count_published",
     "decided",
     "decided_sentence",
     "facts_of",
@@ -69,6 +77,10 @@ __all__ = [
     "letters",
     "line_text",
     "newest_silence",
+    "paragraphs",
+    "publication",
+    "published",
+    "published_item",
     "question",
     "seated",
     "sentence",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from comity.core import audience
 from comity.core.actor import Actor, Role
 from comity.core.verdict import ALLOWED, Verdict, all_of, first_of, refuse
 from comity.decisions.rules.silence import Hours, SilenceFacts, first_end, fits_the_seat, outcome, shortest_end
@@ -326,11 +327,14 @@ def may_lapse(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
 
 
 def may_release(actor: Actor, facts: ItemFacts, now: datetime) -> Verdict:
-    """This will allow the secretariat to release what was decided in full, to more readers than now (W-39, W-72)."""
+    """This will allow the secretariat to release what was decided in full, to more readers than now (W-39, W-72).
+
+    What is public has no readers left to add.
+    """
     verdicts = [_secretariat(actor)]
     if facts.state not in {State.AGREED, State.AGREED_IN_MEETING}:
         verdicts.append(refuse("decisions.not_decided", symbol=facts.symbol, state=facts.state.value))
-    if facts.to and facts.to <= facts.audience:
+    if facts.to and (facts.to <= facts.audience or audience.PUBLIC in facts.audience):
         verdicts.append(refuse("decisions.not_wider", symbol=facts.symbol))
     return all_of(verdicts)
 

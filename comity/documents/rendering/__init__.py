@@ -18,6 +18,7 @@ from comity.documents.rendering.spec import (
     plain,
     prose,
 )
+from comity.documents.rendering.wording import printable
 
 
 def docx(spec: DocumentSpec) -> bytes:
@@ -39,5 +40,6 @@ __all__ = [
     "docx",
     "pdf",
     "plain",
+    "printable",
     "prose",
 ]

@@ -15,6 +15,7 @@ from comity.menu.queries.filters import (
 )
 from comity.menu.queries.held import Held, Outline, held_between, outlines
 from comity.menu.queries.listing import Line, Listing, Reader, activities, all_ids, drops, lines
+from comity.menu.queries.published import published_lately, taking_place
 from comity.menu.queries.single import (
     CodeInput,
     ShareInput,
@@ -100,6 +101,7 @@ __all__ = [
     "lines",
     "opened_areas",
     "outlines",
+    "published_lately",
     "released_to",
     "requirements",
     "seats_given",
@@ -108,6 +110,7 @@ __all__ = [
     "standing",
     "standing_of",
     "take_ended",
+    "taking_place",
     "to_agree",
     "usable",
     "view",

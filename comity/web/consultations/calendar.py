@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any
 
-from babel.dates import format_date
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,8 +18,8 @@ from comity.core.calendar import brussels_day
 from comity.kernel.action import Refused
 from comity.parties import queries as parties
 from comity.policy import pack
-from comity.web import page
-from comity.web.consultations import forms
+from comity.web import months, page
+from comity.web.consultations import forms, labels
 from comity.web.page import asked, locale
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -32,34 +30,24 @@ BEHIND, AHEAD = 60, 400  # days
 def calendar(request: HttpRequest) -> HttpResponse:
     """This will list a month: sessions, what was told of others, and the meetings of frameworks."""
     actor, now = asked(request)
-    year, month = forms.month(request.GET.get("month", ""), now)
-    first = date(year, month, 1)
-    last = date(year, month, monthrange(year, month)[1])
-    found = queries.entries(first, last)
+    month = months.month(request.GET.get("month", ""), now)
+    found = queries.entries(month.first, month.last)
     met: dict[date, list[str]] = {}
     for one in found:
         if one.kind == "meeting":
             met.setdefault(one.on, []).append(one.title_in(locale()))
     facts = queries.facts_of_meeting(_staff(), actor, now)
     context = {
-        "month": _month(first),
         "rows": [_row(one, met) for one in found],
-        "before": _month(first - timedelta(days=1)),
-        "after": _month(last + timedelta(days=1)),
+        **months.ways(month, reverse("consultations:calendar")),
         "may_enter": sessions.may_enter_meeting(actor, facts, now).allowed,
         "today": brussels_day(now),
     }
     return page.render(request, "consultations/calendar.html", context)
 
 
-def _month(day: date) -> dict[str, Any]:
-    name = format_date(day, "MMMM y", locale="fr" if locale() == "fr" else "en_GB")
-    return {"name": name, "url": f"{reverse('consultations:calendar')}?month={day:%Y-%m}"}
-
-
 def _row(one: queries.Entry, met: dict[date, list[str]]) -> dict[str, Any]:
-    words = {"session": _("Session"), "notice": _("For information"), "meeting": _("Meeting of a framework")}
-    tones = {"session": "accent", "notice": "neutral", "meeting": "plum"}
+    word, tone = labels.ENTRIES[one.kind]
     url = ""
     if one.kind == "session":
         url = reverse("consultations:session", args=[one.ref, one.number])
@@ -68,8 +56,8 @@ def _row(one: queries.Entry, met: dict[date, list[str]]) -> dict[str, Any]:
     return {
         "entry": one,
         "title": one.title_in(locale()),
-        "word": words[one.kind],
-        "tone": tones[one.kind],
+        "word": word,
+        "tone": tone,
         "url": url,
         "ref": pack().framework(one.ref).abbreviation.in_(locale()) if one.kind == "meeting" else one.ref,
         "clashes": met.get(one.on, []) if one.kind == "session" else [],
@@ -127,7 +115,7 @@ def meeting(request: HttpRequest) -> HttpResponse:
             context["panel"], status = page.panel_of(refused), CONFLICT
         else:
             messages.success(request, _("The meeting stands in the calendar."))
-            return page.done(request, _month(form.cleaned_data["on"])["url"])
+            return page.done(request, months.named(form.cleaned_data["on"], reverse("consultations:calendar"))["url"])
     return page.render(request, "consultations/meeting.html", context, status=status)
 
 

@@ -9,9 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comity.consultations.rules import Occasion, State
-from comity.core.calendar import at_brussels, brussels
+from comity.core.calendar import at_brussels
 from comity.web.consultations import labels
-from comity.web.numbers import whole
 
 LONG = 4_000
 Choices = list[tuple[str, Any]]
@@ -280,13 +279,3 @@ class Alerts(forms.Form):
             "area": found.get("area", ""),
             "everything": bool(found.get("everything", False)),
         }
-
-
-def month(said: str, now: datetime) -> tuple[int, int]:
-    """This will read a month such as 2027-03, or give the one that runs."""
-    year, _sign, number = said.partition("-")
-    first, second = whole(year), whole(number)
-    if first and second and 2000 <= first <= 2100 and 1 <= second <= 12:  # noqa: PLR2004 - a month of this century
-        return first, second
-    local = brussels(now)
-    return local.year, local.month

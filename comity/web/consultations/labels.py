@@ -49,6 +49,12 @@ SESSIONS = {
     SessionState.RECORDED: (_("With its record"), "success"),
     SessionState.CANCELLED: (_("Cancelled"), "clay"),
 }
+# What stands in the calendar.
+ENTRIES = {
+    "session": (_("Session"), "accent"),
+    "notice": (_("For information"), "neutral"),
+    "meeting": (_("Meeting of a framework"), "plum"),
+}
 CONCERNS = {
     ConcernState.RAISED: (_("Raised"), "warning"),
     ConcernState.TAKEN_UP: (_("In hand"), "info"),

@@ -29,6 +29,9 @@ LONGEST = 40  # letters beside a bar
 PLACES = (
     ("policy:policy", _("The policy in our own words, paragraph by paragraph")),
     ("nations:nations", _("Nations on any day since 1949")),
+    ("public:news", _("What is newly published")),
+    ("public:calendar", _("Calendar of activities and meetings that are public")),
+    ("public:decisions", _("Decisions of the Council that are public")),
     ("public:reports", _("Yearly reports for everybody")),
     ("nations:organisations", _("International organisations")),
     ("nations:providers", _("Training centres and other providers")),
@@ -84,7 +87,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         {
             "found": found,
             "options": [{"value": str(one.number), "label": str(one.number)} for one in years],
-            "files": yearly.files("public:report_file", found.year),
+            "files": yearly.files("public:report_file", found.year.number),
             "bars": stacked_bars(
                 bars, whole=most, title=gettext("Activities"), description=gettext("The table below says the same.")
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -80,6 +80,16 @@ def year_of(number: int, today: date) -> Year:
 # -- what everybody may read -------------------------------------------------------------------------------------------
 
 
+class Outcome(NamedTuple):
+    """What was decided of a tool: its code and name, the outcome in a word, the day, and what it means."""
+
+    tool: str
+    name: str
+    word: str
+    on: date
+    said: str
+
+
 @dataclass(frozen=True, slots=True)
 class Public:
     """What everybody may read of a year: who the partners were, what was held, what became of tools."""
@@ -89,7 +99,7 @@ class Public:
     frameworks: list[tuple[str, list[str]]]
     held: int
     areas: list[tuple[str, int]]
-    outcomes: list[tuple[str, str, date, str]]
+    outcomes: list[Outcome]
 
 
 def public_of(year: Year) -> Public:
@@ -122,11 +132,10 @@ def public_of(year: Year) -> Public:
     )
 
 
-def _outcome(one: Any) -> tuple[str, str, date, str]:
-    verdict = ToolVerdict(one.verdict)
+def _outcome(one: Any) -> Outcome:
+    word = labels.TOOL_STATES[ToolVerdict(one.verdict).state][0]
     name = pack().tool(one.tool).name.in_(locale())
-    said = one.freed or one.change
-    return str(name), str(labels.TOOL_STATES[verdict.state][0]), one.decided_on, said
+    return Outcome(one.tool, str(name), str(word), one.decided_on, one.freed or one.change)
 
 
 def public_blocks(one: Public) -> tuple[Block, ...]:
@@ -162,7 +171,7 @@ def public_blocks(one: Public) -> tuple[Block, ...]:
     ]
     if one.outcomes:
         head = (_("Tool"), _("Outcome"), _("Decided"), _("What it means"))
-        told = ((name, word, short_day(on, locale()), said) for name, word, on, said in one.outcomes)
+        told = ((each.name, each.word, short_day(each.on, locale()), each.said) for each in one.outcomes)
         blocks.append(Table(head, tuple(told)))
     else:
         blocks.append(Paragraph(plain(_("The Council decided on no tool in that year."))))
@@ -232,10 +241,10 @@ def spec(year: Year, marking: str, blocks: tuple[Block, ...]) -> DocumentSpec:
     )
 
 
-def answer(found: DocumentSpec, form: str) -> HttpResponse:
-    """This will send a report as PDF or as a Word file, kept by no cache."""
+def answer(found: DocumentSpec, form: str, *, name: str = "") -> HttpResponse:
+    """This will send a document as PDF or as a Word file, kept by no cache; it is named by its reference."""
     content = rendering.pdf(found) if form == "pdf" else rendering.docx(found)
-    name = f"{found.reference.lower()}-{found.language}.{form}"
+    name = f"{name or found.reference.lower()}-{found.language}.{form}"
     return HttpResponse(
         content,
         content_type=TYPES[form],
@@ -243,13 +252,13 @@ def answer(found: DocumentSpec, form: str) -> HttpResponse:
     )
 
 
-def files(name: str, year: Year) -> list[dict[str, str]]:
-    """This will list the addresses of a report: each language in each format."""
+def files(name: str, of: object) -> list[dict[str, str]]:
+    """This will list the addresses of a document: each language in each format."""
     return [
         {
             "label": f"{form.upper() if form == 'pdf' else 'Word'}, {'English' if language == 'en' else 'Français'}",
             "language": language,
-            "url": f"/{language}/{reverse(name, args=[year.number, form]).split('/', 2)[2]}",
+            "url": f"/{language}/{reverse(name, args=[of, form]).split('/', 2)[2]}",
         }
         for language in LANGUAGES
         for form in TYPES
@@ -264,7 +273,7 @@ def yearly(request: HttpRequest) -> HttpResponse:
     return page.render(
         request,
         "reports/yearly.html",
-        {"rows": [{"year": one, "files": files("reports:yearly_file", one)} for one in years(today)]},
+        {"rows": [{"year": one, "files": files("reports:yearly_file", one.number)} for one in years(today)]},
     )
 
 
