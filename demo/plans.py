@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from comity.core.actor import Actor
-from comity.core.calendar import brussels_day
+from comity.core.calendar import at_brussels, brussels_day
 from comity.policy.programme_types import Talks
 from comity.programmes import actions, queries
 from comity.programmes.models import Goal, Programme
@@ -84,16 +84,24 @@ ANSWERS = {
 }
 
 
+BEFORE = {
+    "policy": "The defence law of 2020; a new concept is being written.",
+    "active": "12900",
+    "budget": "431000",
+    "reserve": "",
+    "reform": "Auditors are being chosen; the law on procurement is before parliament.",
+}
+
+
 def write_round(people: dict[str, Actor], now: datetime) -> None:
     """This will open a round of goals that the staff drafted, with a survey handed in and bilateral talks held."""
     at, officer, desk = now - timedelta(days=50), people["aissata"], people["jana"]
     year = brussels_day(at).year
     first = year - year % 2
+    _given_up(people, first - 2)
     code = actions.begin(party("XA"), officer, at, kind="PARP", first_year=first, last_year=first + 1).programme
     actions.open_survey(found(code), desk, at)
-    (survey,) = queries.surveys(found(code))
-    actions.answer_survey(survey, officer, at + timedelta(days=10), answers=ANSWERS)
-    actions.hand_in_survey(survey, officer, at + timedelta(days=12))
+    _answer(code, officer, at + timedelta(days=10), ANSWERS)
     later = at + timedelta(days=20)
     for section, text in (
         (1, "The round follows the guidance of ministers and the survey of this year."),
@@ -109,3 +117,18 @@ def write_round(people: dict[str, Actor], now: datetime) -> None:
     held_on, then = brussels_day(later + timedelta(days=9)), later + timedelta(days=10)
     said = "Two days in Thelis with the general staff; the partner asks for one more year."
     actions.record_talks(found(code), desk, then, kind=Talks.BILATERAL, held_on=held_on, summary=said)
+
+
+def _given_up(people: dict[str, Actor], first: int) -> None:
+    """This will play the round before, of which the survey alone came about."""
+    officer, at = people["aissata"], at_brussels(date(first + 1, 10, 1), 10)
+    code = actions.begin(party("XA"), officer, at, kind="PARP", first_year=first, last_year=first + 1).programme
+    actions.open_survey(found(code), people["jana"], at)
+    _answer(code, officer, at + timedelta(days=20), {**ANSWERS, **BEFORE})
+    actions.withdraw(found(code), officer, at + timedelta(days=40), reason="A new government begins anew.")
+
+
+def _answer(code: str, officer: Actor, at: datetime, answers: dict[str, str]) -> None:
+    (survey,) = queries.surveys(found(code))
+    actions.answer_survey(survey, officer, at, answers=answers)
+    actions.hand_in_survey(survey, officer, at + timedelta(days=2))

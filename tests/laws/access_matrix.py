@@ -790,7 +790,12 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     # -- a round of goals in review, whose survey is handed in: the partner and the staff --
     **{
         _PROGRAMME + route: (Visit(f"/programmes/XA/{{goals}}/{path or route}", TEXT_XA),)
-        for route, path in {"surveys/": "", "surveys/<int:year>/": "surveys/{survey}/", "talks/": ""}.items()
+        for route, path in {
+            "surveys/": "",
+            "surveys/<int:year>/": "surveys/{survey}/",
+            "surveys/<years:span>/": "surveys/{surveyed}..{survey}/",
+            "talks/": "",
+        }.items()
     },
     r"programmes/(?P<party>[^/]+)/(?P<period>[^/]+)/surveys/(?P<year>[0-9]{4})\.(?P<form>csv|xlsx)$": (
         Visit("/programmes/XA/{goals}/surveys/{survey}.csv", TEXT_XA),

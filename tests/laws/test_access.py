@@ -83,7 +83,7 @@ def named() -> dict[str, str]:
     today = brussels_day(clock.now()).isoformat()
     send(jana, f"/en/programmes/XA/{plan.place}/assessments/plan/", {"from_on": today, "until_on": today})
     send(jana, f"/en/programmes/XA/{plan.place}/assessments/1/draft/", {"text": "A draft."})
-    goals = Programme.objects.get(party_code="XA", type="PARP")
+    goals = Programme.objects.get(party_code="XA", type="PARP", state="joint_review")
     weak = Summary.objects.get(activity_id=code["Working with the Media in Operations"])
     feedback.judge(weak, CLOCK, clock.now())
     head = checkpoints.make(clock.now())
@@ -113,6 +113,7 @@ def named() -> dict[str, str]:
         "plan": plan.place,
         "goals": goals.place,
         "survey": str(goals.surveys.get().year),
+        "surveyed": str(goals.surveys.values_list("before__year", flat=True).get()),
         "help": str(plan.help.get().pk),
         "tool_review": str(ToolReview.objects.order_by("-year", "pk")[0].pk),
         "unit": str(Unit.objects.get(party="XA").pk),

@@ -116,6 +116,50 @@ def test_the_next_survey_carries_answers_over_and_marks_what_changed(people: Cas
     assert "Personnel d’active Forces · personnes 12500 12000 modifiée" in french.replace("'", "’")
 
 
+def handed_in_twice(people: Cast) -> None:
+    """A survey of last year, and one of this year in which one answer says more and another is new."""
+    row = rounds.in_review(people)
+    actions.open_survey(row, people.aissata, NOW - timedelta(days=1))
+    first = Survey.objects.get()
+    actions.answer_survey(first, people.aissata, NOW, answers=ANSWERS)
+    actions.hand_in_survey(first, people.aissata, NOW)
+    Survey.objects.update(year=2025)
+    actions.open_survey(row, people.aissata, NOW)
+    second = Survey.objects.get(year=2026)
+    said = {**ANSWERS, "policy": "The law of 2020, amended.", "reserve": "4000"}
+    actions.answer_survey(second, people.aissata, NOW, answers=said)
+
+
+def test_two_years_are_compared_answer_by_answer(people: Cast, visit: Visit) -> None:
+    handed_in_twice(people)
+    place = f"{SURVEYS}2025..2026/"
+    assert "The partner is answering it." in words(soup(visit("jana").get(place)))
+    page = soup(visit("aissata").get(place))
+    assert [one.get_text() for one in page.select("main .c-diff")] == ["The law of 2020, amended.", "4000"]
+    assert [one.text for one in page.select("main .c-diff ins")] == [", amended", "4000"]
+    assert "Reserve persons new" in words(page)
+    assert "Active personnel" not in words(page)
+    assert "since 2025" in words(soup(visit("aissata").get(SURVEYS)))
+    for span in ("2024..2026", "2026..2026", "2026..2025"):
+        assert visit("aissata").get(f"{SURVEYS}{span}/").status_code == 404
+    assert visit("neighbour").get(place).status_code == 404
+
+
+def test_changes_between_versions_tell_what_surveys_changed(people: Cast, visit: Visit) -> None:
+    handed_in_twice(people)
+    actions.hand_in_survey(Survey.objects.get(year=2026), people.aissata, NOW + timedelta(minutes=1))
+    jana = visit("jana")
+    page = words(soup(jana.get(f"{ROOT}changes/v0..v1/")))
+    assert "Survey 2026" not in page  # it came after that version was shared
+    actions.add_goal(world.row(rounds.CODE), people.aissata, NOW, title="One more", areas=("defence",))
+    actions.send_back(world.row(rounds.CODE), people.aissata, NOW + timedelta(minutes=2), note="One more goal.")
+    page = words(soup(jana.get(f"{ROOT}changes/v1..v2/")))
+    assert "2 answers differ from the survey before." in page
+    assert "Reserve persons new" in page
+    assert "Survey 2025" not in page
+    assert jana.get(f"{ROOT}changes/v1..v2.pdf").status_code == 200
+
+
 def test_the_list_of_surveys_asks_no_more_for_three_than_for_one(people: Cast, visit: Visit) -> None:
     row = rounds.begun(people)
     actions.open_survey(row, people.aissata, NOW)

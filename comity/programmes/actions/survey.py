@@ -80,7 +80,7 @@ def hand_in_survey(survey: Survey, actor: Actor, now: datetime) -> SurveyHandedI
     survey.handed_in_at, survey.audience = now, wide
     survey.save(update_fields=["handed_in_at", "audience"])
     SurveyAnswer.objects.filter(survey=survey).update(audience=wide)
-    changed = sum(one.mark not in (rules.Mark.SAME, rules.Mark.EMPTY) for one in queries.answered(survey))
+    changed = sum(one.is_different for one in queries.answered(survey))
     return SurveyHandedIn(programme.code, programme.party_code, survey.year, changed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from comity.policy.programme_types import SurveyQuestion, Talks
 from comity.programmes.models import GoalTalks, Programme, Survey, SurveyAnswer, Version
 from comity.programmes.queries.facts import facts_of
 from comity.programmes.rules import survey as rules
+from comity.programmes.rules.comparison import Run, compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,24 @@ class Answered:
     mark: rules.Mark
     is_confirmed: bool
 
+    @property
+    def is_different(self) -> bool:
+        """This will tell whether it says something else than the survey before."""
+        return self.mark in rules.DIFFERENT
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """This will tell word by word what is otherwise than in the survey before."""
+        return compare(self.before or "", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyChanges:
+    """A survey with the answers that differ from an earlier one."""
+
+    survey: Survey
+    changes: tuple[Answered, ...]
+
 
 def surveys(programme: Programme) -> list[Survey]:
     """This will list the surveys of a programme, the latest first. One query."""
@@ -36,12 +56,17 @@ def survey(programme: Programme, year: int) -> Survey | None:
     return programme.surveys.select_related("programme").filter(year=year).first()
 
 
-def survey_before(programme: Programme) -> Survey | None:
-    """This will find the survey that was handed in last by the same partner for programmes of the same type."""
+def handed_in(programme: Programme) -> list[Survey]:
+    """This will list what the same partner has handed in for programmes of the same type, the latest year first."""
     found = Survey.objects.filter(
         programme__party_code=programme.party_code, programme__type=programme.type, handed_in_at__isnull=False
     )
-    return found.order_by("-year").first()
+    return list(found.order_by("-year", "-handed_in_at"))
+
+
+def survey_before(programme: Programme) -> Survey | None:
+    """This will find the survey that was handed in last by the same partner for programmes of the same type."""
+    return next(iter(handed_in(programme)), None)
 
 
 def questions(programme: Programme) -> tuple[SurveyQuestion, ...]:
@@ -49,24 +74,45 @@ def questions(programme: Programme) -> tuple[SurveyQuestion, ...]:
     return pack(programme.pack).programme_type(programme.type).survey
 
 
-def answered(row: Survey) -> list[Answered]:
-    """This will give each question with its answer and what changed. Two queries."""
-    given = {one.question: one for one in row.answers.all()}
-    earlier = (
-        {one.question: one.text for one in SurveyAnswer.objects.filter(survey_id=row.before_id)}
-        if row.before_id
-        else {}
-    )
+def answered(row: Survey, *, since: Survey | None = None) -> list[Answered]:
+    """This will give each question with its answer and what changed since an earlier survey. One query."""
+    earlier = since.pk if since else row.before_id
+    answers = _answers([row.pk, earlier])
+    return _answered(row, answers.get(row.pk, {}), answers.get(earlier, {}))
+
+
+def survey_changes(programme: Programme, old: int, new: int) -> list[SurveyChanges]:
+    """This will tell what the surveys changed that were handed in between two versions. Three queries."""
+    shared = dict(programme.versions.filter(number__in=(old, new)).values_list("number", "shared_at"))
+    found = programme.surveys.select_related("programme").filter(handed_in_at__isnull=False)
+    if shared.get(old):
+        found = found.filter(handed_in_at__gt=shared[old])
+    if shared.get(new):
+        found = found.filter(handed_in_at__lte=shared[new])
+    rows = list(found.order_by("year"))
+    answers = _answers([pk for row in rows for pk in (row.pk, row.before_id)])
+    each = [(row, _answered(row, answers.get(row.pk, {}), answers.get(row.before_id, {}))) for row in rows]
+    return [SurveyChanges(row, tuple(one for one in those if one.is_different)) for row, those in each]
+
+
+def _answers(surveys: Iterable[int | None]) -> dict[int | None, dict[str, SurveyAnswer]]:
+    found: dict[int | None, dict[str, SurveyAnswer]] = {}
+    for one in SurveyAnswer.objects.filter(survey_id__in=[pk for pk in surveys if pk]):
+        found.setdefault(one.survey_id, {})[one.question] = one
+    return found
+
+
+def _answered(row: Survey, given: dict[str, SurveyAnswer], earlier: dict[str, SurveyAnswer]) -> list[Answered]:
     found = []
     for question in questions(row.programme):
-        one = given.get(question.code)
-        text = one.text if one else ""
+        one, was = given.get(question.code), earlier.get(question.code)
+        text, before = one.text if one else "", was.text if was else None
         found.append(
             Answered(
                 question=question,
                 text=text,
-                before=earlier.get(question.code),
-                mark=rules.mark(text, earlier.get(question.code)),
+                before=before,
+                mark=rules.mark(text, before),
                 is_confirmed=one is not None and one.is_confirmed,
             )
         )
@@ -133,14 +179,17 @@ def facts_of_talks(
 
 __all__ = [
     "Answered",
+    "SurveyChanges",
     "answered",
     "are_shown",
     "facts_of_new_survey",
     "facts_of_survey",
     "facts_of_talks",
+    "handed_in",
     "questions",
     "survey",
     "survey_before",
+    "survey_changes",
     "surveys",
     "talks",
 ]

@@ -28,6 +28,9 @@ class Mark(StrEnum):
     EMPTY = "empty"
 
 
+DIFFERENT = frozenset({Mark.NEW, Mark.CHANGED, Mark.GONE})
+
+
 @dataclass(frozen=True, slots=True)
 class OpenFacts:
     """What the rule on opening a survey is shown: the questions of the type, and whether one is open or there."""

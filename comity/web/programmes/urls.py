@@ -34,7 +34,23 @@ class Span:
         return f"v{value[0]}..v{value[1]}"
 
 
+class Years:
+    """Two years, as in 2025..2026."""
+
+    regex = r"[0-9]{4}\.\.[0-9]{4}"
+
+    def to_python(self, value: str) -> tuple[int, int]:
+        """This will read both years."""
+        old, _dots, new = value.partition("..")
+        return int(old), int(new)
+
+    def to_url(self, value: tuple[int, int]) -> str:
+        """This will write both years."""
+        return f"{value[0]}..{value[1]}"
+
+
 register_converter(Span, "span")
+register_converter(Years, "years")
 
 app_name = "programmes"
 _ONE = "<str:party>/<str:period>/"
@@ -83,6 +99,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}surveys/", survey.surveys, name="surveys"),
     path(f"{_ONE}surveys/open/", survey.open_survey, name="open_survey"),
     path(f"{_ONE}surveys/<int:year>/", survey.survey, name="survey"),
+    path(f"{_ONE}surveys/<years:span>/", survey.changes, name="survey_changes"),
     path(f"{_ONE}surveys/<int:year>/hand-in/", survey.hand_in, name="hand_in"),
     re_path(rf"{_EITHER}surveys/(?P<year>[0-9]{{4}})\.(?P<form>csv|xlsx)$", survey.export, name="export_survey"),
     path(f"{_ONE}talks/", survey.talks, name="talks"),

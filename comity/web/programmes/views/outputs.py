@@ -21,6 +21,7 @@ from comity.programmes.rules import Choice, State
 from comity.web import spreadsheet
 from comity.web.programmes import frame, labels
 from comity.web.programmes.views.reading import plan_shown, planned_otherwise
+from comity.web.programmes.views.survey import difference
 from comity.web.programmes.words import printed
 
 PDF = "application/pdf"
@@ -152,6 +153,11 @@ def changes_pdf(request: HttpRequest, party: str, period: str, span: tuple[int, 
             rendering.Paragraph(rendering.plain(f"{each['kind']}: {each['code']} {each['title']} ({each['word']})"))
             for each in plan
         )
+    for found in queries.survey_changes(one.row, old, new):
+        blocks.append(rendering.Heading(_("Survey %(year)s") % {"year": found.survey.year}))
+        for each in map(difference, found.changes):
+            blocks.append(rendering.Paragraph(rendering.plain(f"{each['title']} ({each['word']})")))
+            blocks.append(rendering.Paragraph(each["printed"]))
     if not blocks:
         blocks.append(rendering.Paragraph(rendering.plain(_("The text is the same in both versions."))))
     printed_spec = spec(one, tuple(blocks), subtitle=_("Changes from v%(old)s to v%(new)s") % {"old": old, "new": new})

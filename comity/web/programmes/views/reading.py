@@ -19,6 +19,7 @@ from comity.web import once, page
 from comity.web.drawings.gantt import Bar, Goal, Mark, gantt
 from comity.web.numbers import whole
 from comity.web.programmes import frame, labels
+from comity.web.programmes.views.survey import difference
 from comity.web.programmes.words import runs
 
 DRAWN = {Choice.PROPOSED: "proposed", Choice.AGREED: "agreed", Choice.REFUSED: "refused"}
@@ -136,6 +137,14 @@ def changes(request: HttpRequest, party: str, period: str, span: tuple[int, int]
                 for part in found
             ],
             "plan": plan_shown(planned_otherwise(one.row, old, new) if numbers else (), locale),
+            "surveys": [
+                {
+                    "year": each.survey.year,
+                    "handed_in_at": each.survey.handed_in_at,
+                    "rows": [difference(one) for one in each.changes],
+                }
+                for each in (queries.survey_changes(one.row, old, new) if numbers else ())
+            ],
             "reviewed": sum(part.section.number in ticked for part in found),
         },
     )

@@ -20,6 +20,7 @@ from comity.web import page, spreadsheet
 from comity.web.page import locale
 from comity.web.programmes import frame, labels
 from comity.web.programmes.surveying import Answers, TalksHeld
+from comity.web.programmes.words import printed, runs
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -34,7 +35,7 @@ def surveys(request: HttpRequest, party: str, period: str) -> HttpResponse:
         "programmes/surveys.html",
         {
             **frame.context(one, "surveys"),
-            "rows": queries.surveys(one.row),
+            "rows": _listed(one),
             "year": known.year,
             "may_open": rules.may_open_survey(one.actor, known, one.now).allowed,
         },
@@ -73,7 +74,6 @@ def survey(request: HttpRequest, party: str, period: str, year: int) -> HttpResp
                 return page.done(request, one.url("survey", year))
         else:
             status = UNPROCESSABLE
-    is_own = one.actor.acts_for(one.row.party_code)
     return page.render(
         request,
         "programmes/survey.html",
@@ -84,14 +84,70 @@ def survey(request: HttpRequest, party: str, period: str, year: int) -> HttpResp
             "rows": [_row(each, form) for each in found],
             "form": form if may.allowed or (form is not None and form.is_bound) else None,
             "panel": panel,
-            "reads": is_own or row.handed_in_at is not None,
+            "reads": _reads(one, row),
             "missing": len(facts.missing),
             "unconfirmed": len(facts.unconfirmed),
             "may_hand_in": may.allowed,
-            "changed": sum(each.mark in (rules.Mark.NEW, rules.Mark.CHANGED, rules.Mark.GONE) for each in found),
+            "changed": sum(each.is_different for each in found),
+            "span": _span(row, queries.handed_in(one.row)),
         },
         status=status,
     )
+
+
+@require_safe
+def changes(request: HttpRequest, party: str, period: str, span: tuple[int, int]) -> HttpResponse:
+    """This will show the answers of a survey that differ from those of an earlier year, word by word."""
+    old, new = span
+    one, row = _seen(request, party, period, new)
+    earlier = [each for each in queries.handed_in(one.row) if each.year < new]
+    since = next((each for each in earlier if each.year == old), None)
+    if since is None:
+        raise Http404
+    return page.render(
+        request,
+        "programmes/survey_changes.html",
+        {
+            **frame.context(one),
+            "survey": row,
+            "survey_marking": documents.marking_of([row], locale()),
+            "old": old,
+            "new": new,
+            "spans": [(each.year, new) for each in earlier],
+            "span": span,
+            "rows": [difference(each) for each in queries.answered(row, since=since) if each.is_different],
+            "reads": _reads(one, row),
+        },
+    )
+
+
+def difference(each: queries.Answered) -> dict[str, Any]:
+    """This will put an answer that differs into words."""
+    word, tone = labels.ANSWER_MARKS[each.mark]
+    return {
+        "group": each.question.group.in_(locale()),
+        "title": each.question.title.in_(locale()),
+        "unit": labels.UNITS[each.question.unit],
+        "word": word,
+        "tone": tone,
+        "runs": runs(each.runs),
+        "printed": printed(each.runs),
+    }
+
+
+def _reads(one: frame.Seen, row: Any) -> bool:
+    """This will tell whether the reader sees the answers: until they are handed in, they are the partner's alone."""
+    return one.actor.acts_for(one.row.party_code) or row.handed_in_at is not None
+
+
+def _listed(one: frame.Seen) -> list[dict[str, Any]]:
+    known = queries.handed_in(one.row)
+    return [{"survey": row, "span": _span(row, known)} for row in queries.surveys(one.row)]
+
+
+def _span(row: Any, known: list[Any]) -> tuple[int, int] | None:
+    """This will name the years between which a survey is compared, if there was one before."""
+    return next(((each.year, row.year) for each in known if each.year < row.year), None)
 
 
 def _seen(request: HttpRequest, party: str, period: str, year: int) -> tuple[frame.Seen, Any]:
