@@ -5,7 +5,7 @@ any plan is given out, and again in the tests against every combination of grant
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,25 +44,28 @@ def check(problem: Any, grants: Sequence[int], floor: int = 0) -> Checked:
     floor is the share of its reference that every partner must get, in millionths.
     """
     modes = [int(mode) for mode in grants]
-    rows = Rows(problem)
-    if len(modes) != len(rows.partner):
-        return Checked((Violation("length", "grants", len(rows.partner), len(modes)),), 0, 0)
+    count = len(problem.nominations.names)
+    if len(modes) != count:
+        return Checked((Violation("length", "grants", count, len(modes)),), 0, 0)
+    rows = Rows(problem, modes)
     found = [
-        *_standing(rows, modes),
-        *_activities(rows, modes),
-        *_kept(rows, modes),
-        *_groups(rows, modes),
-        *_money(rows, modes),
-        *_people(rows, modes),
-        *_floor(rows, modes, floor),
+        *_standing(rows),
+        *_activities(rows),
+        *_kept(rows),
+        *_groups(rows),
+        *_money(rows),
+        *_people(rows),
+        *_floor(rows, floor),
     ]
-    return Checked(tuple(found), _value(rows, modes), _bonus(rows, modes))
+    return Checked(tuple(found), _value(rows), _bonus(rows))
 
 
 class Rows:
-    """The columns of a problem as plain lists."""
+    """The columns of a problem as plain lists, with a mode for each nomination."""
 
-    def __init__(self, problem: Any) -> None:
+    def __init__(self, problem: Any, modes: list[int]) -> None:
+        self.modes = modes
+        self.granted = [row for row, mode in enumerate(modes) if mode]
         nominations, activities, partners = problem.nominations, problem.activities, problem.partners
         self.names = nominations.names
         self.activity: list[int] = nominations.activity.tolist()
@@ -76,12 +79,11 @@ class Rows:
         self.standing: list[int] = nominations.standing.tolist()
         self.group: list[int] = nominations.group.tolist()
         self.confirmed: list[int] = nominations.confirmed.tolist()
-        self.takes: list[list[tuple[int, int]]] = [[] for _ in self.activity]  # (line, amount) of each nomination
-        for row, (line, cost) in enumerate(zip(nominations.line.tolist(), nominations.cost.tolist(), strict=True)):
-            if cost:
-                self.takes[row].append((line, cost))
+        self.line: list[int] = nominations.line.tolist()
+        self.cost: list[int] = nominations.cost.tolist()
+        self.charges: dict[int, list[tuple[int, int]]] = defaultdict(list)  # (line, amount) beside its own
         for row, line, amount in nominations.charges.tolist():
-            self.takes[row].append((line, amount))
+            self.charges[row].append((line, amount))
         self.activities = activities.names
         self.seats: list[int] = activities.seats.tolist()
         self.minimum: list[int] = activities.minimum.tolist()
@@ -109,6 +111,7 @@ class Rows:
         self.slopes: tuple[int, ...] = problem.settings.slopes
         self.widths: tuple[int, ...] = problem.settings.widths
         self.keeping: int = problem.settings.keeping
+        self.references = self._references()
 
     def worth(self, row: int, mode: int) -> int:
         """This will give the points of a grant in thousandths; a seat at own cost counts a thousandth less."""
@@ -116,46 +119,52 @@ class Rows:
             return 0
         return self.points[row] * 1000 + self.tie[row] - (mode == OWN_COST)
 
-    def references(self) -> list[int]:
+    def takes(self, row: int) -> Iterator[tuple[int, int]]:
+        """This will give what a funded grant takes, as (line, amount)."""
+        if self.cost[row]:
+            yield self.line[row], self.cost[row]
+        yield from self.charges.get(row, ())
+
+    def _references(self) -> list[int]:
         """This will give the points of each partner's best nominations, as many as its quota of seats."""
         best: list[list[int]] = [[] for _ in self.partners]
-        for row, partner in enumerate(self.partner):
-            if self.standing[row] != INELIGIBLE:
-                best[partner].append(self.worth(row, FUNDED))
+        for partner, standing, points, tie in zip(self.partner, self.standing, self.points, self.tie, strict=True):
+            if points and standing != INELIGIBLE:
+                best[partner].append(points * 1000 + tie)
         made = []
-        for partner, quota in enumerate(self.partner_seats):
-            ordered = sorted(best[partner], reverse=True)
-            made.append(sum(ordered if quota == UNSET else ordered[:quota]))
+        for mine, quota in zip(best, self.partner_seats, strict=True):
+            mine.sort(reverse=True)
+            made.append(sum(mine if quota == UNSET else mine[:quota]))
         return made
 
 
-def _standing(rows: Rows, modes: list[int]) -> list[Violation]:
+def _standing(rows: Rows) -> list[Violation]:
     found = []
-    for row, mode in enumerate(modes):
-        name = rows.names[row]
-        if mode not in {NOT, FUNDED, OWN_COST}:
+    for row, standing in enumerate(rows.standing):
+        if standing == FIXED and rows.modes[row] != (rows.confirmed[row] or FUNDED):
+            found.append(Violation("commitment", rows.names[row], rows.confirmed[row] or FUNDED, rows.modes[row]))
+    for row in rows.granted:
+        name, mode = rows.names[row], rows.modes[row]
+        if mode not in {FUNDED, OWN_COST}:
             found.append(Violation("mode", name, OWN_COST, mode))
-        if mode and rows.standing[row] == INELIGIBLE:
+        if rows.standing[row] == INELIGIBLE:
             found.append(Violation("ineligible", name, NOT, mode))
         if mode == OWN_COST and not rows.own_cost[row]:
             found.append(Violation("own cost not declared", name, FUNDED, mode))
-        if rows.standing[row] == FIXED and mode != (rows.confirmed[row] or FUNDED):
-            found.append(Violation("commitment", name, rows.confirmed[row] or FUNDED, mode))
         needed = rows.requires[row]
-        if mode and needed != UNSET and not rows.holds[row] and not modes[needed]:
+        if needed != UNSET and not rows.holds[row] and not rows.modes[needed]:
             found.append(Violation("prerequisite", name, 1, 0))
     return found
 
 
-def _activities(rows: Rows, modes: list[int]) -> list[Violation]:
+def _activities(rows: Rows) -> list[Violation]:
     inside: dict[int, int] = defaultdict(int)
     delegations: dict[tuple[int, int], int] = defaultdict(int)
     seats: dict[int, int] = defaultdict(int)
-    for row, mode in enumerate(modes):
-        if mode:
-            inside[rows.activity[row]] += 1
-            delegations[rows.activity[row], rows.partner[row]] += 1
-            seats[rows.partner[row]] += 1
+    for row in rows.granted:
+        inside[rows.activity[row]] += 1
+        delegations[rows.activity[row], rows.partner[row]] += 1
+        seats[rows.partner[row]] += 1
     found = []
     for activity, count in sorted(inside.items()):
         if count > rows.seats[activity]:
@@ -172,15 +181,18 @@ def _activities(rows: Rows, modes: list[int]) -> list[Violation]:
     return found
 
 
-def _kept(rows: Rows, modes: list[int]) -> list[Violation]:
+def _kept(rows: Rows) -> list[Violation]:
     """This will seat everybody in an open seat or one kept for their partner, moving others where that helps."""
     found = []
+    granted: dict[int, list[int]] = defaultdict(list)
+    for row in rows.granted:
+        granted[rows.activity[row]].append(row)
     for activity, shares in sorted(rows.kept.items()):
         rooms = [(rows.seats[activity] - sum(seats for seats, _ in shares), None), *shares]
         inside: list[list[int]] = [[] for _ in rooms]
         standing = []
-        for row, mode in enumerate(modes):
-            if mode and rows.activity[row] == activity and not _seat(rows, rooms, inside, row, set()):
+        for row in granted[activity]:
+            if not _seat(rows, rooms, inside, row, set()):
                 standing.append(row)
         if standing:
             seated = sum(len(room) for room in inside)
@@ -204,29 +216,29 @@ def _seat(rows: Rows, rooms: list[Any], inside: list[list[int]], row: int, tried
     return False
 
 
-def _groups(rows: Rows, modes: list[int]) -> list[Violation]:
+def _groups(rows: Rows) -> list[Violation]:
     sizes: dict[int, list[int]] = defaultdict(list)
     for row, group in enumerate(rows.group):
         if group != UNSET:
             sizes[group].append(row)
     found = []
     for members in sizes.values():
-        granted = sum(1 for row in members if modes[row])
+        granted = sum(1 for row in members if rows.modes[row])
         if 0 < granted < len(members):
             found.append(Violation("together", rows.names[members[0]], len(members), granted))
     return found
 
 
-def _money(rows: Rows, modes: list[int]) -> list[Violation]:
+def _money(rows: Rows) -> list[Violation]:
     by_line: dict[int, int] = defaultdict(int)
     by_partner: dict[int, int] = defaultdict(int)
     by_framework: dict[int, int] = defaultdict(int)
-    for activity in sorted({rows.activity[row] for row, mode in enumerate(modes) if mode}):
+    for activity in sorted({rows.activity[row] for row in rows.granted}):
         if rows.fixed[activity]:
             by_line[rows.fixed_line[activity]] += rows.fixed[activity]
-    for row, mode in enumerate(modes):
-        if mode == FUNDED:
-            for line, amount in rows.takes[row]:
+    for row in rows.granted:
+        if rows.modes[row] == FUNDED:
+            for line, amount in rows.takes(row):
                 by_line[line] += amount
                 by_partner[rows.partner[row]] += amount
                 by_framework[rows.framework[rows.partner[row]]] += amount
@@ -242,10 +254,10 @@ def _money(rows: Rows, modes: list[int]) -> list[Violation]:
     return found
 
 
-def _people(rows: Rows, modes: list[int]) -> list[Violation]:
+def _people(rows: Rows) -> list[Violation]:
     calendar: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for row, mode in enumerate(modes):
-        if mode and rows.person[row] != UNSET:
+    for row in rows.granted:
+        if rows.person[row] != UNSET:
             calendar[rows.person[row]] += [(start, end, row) for start, end in rows.times.get(rows.activity[row], ())]
     found = []
     for days in calendar.values():
@@ -259,28 +271,27 @@ def _people(rows: Rows, modes: list[int]) -> list[Violation]:
     return found
 
 
-def _floor(rows: Rows, modes: list[int], floor: int) -> list[Violation]:
+def _floor(rows: Rows, floor: int) -> list[Violation]:
     if not floor:
         return []
     found = []
-    for partner, (had, reference) in enumerate(zip(_points(rows, modes), rows.references(), strict=True)):
+    for partner, (had, reference) in enumerate(zip(_points(rows), rows.references, strict=True)):
         least = reference * floor // MILLION
         if had < least:
             found.append(Violation("floor", rows.partners[partner], least, had))
     return found
 
 
-def _points(rows: Rows, modes: list[int]) -> list[int]:
+def _points(rows: Rows) -> list[int]:
     had = [0] * len(rows.partners)
-    for row, mode in enumerate(modes):
-        if mode:
-            had[rows.partner[row]] += rows.worth(row, mode)
+    for row in rows.granted:
+        had[rows.partner[row]] += rows.worth(row, rows.modes[row])
     return had
 
 
-def _value(rows: Rows, modes: list[int]) -> int:
+def _value(rows: Rows) -> int:
     total = 0
-    for partner, (had, reference) in enumerate(zip(_points(rows, modes), rows.references(), strict=True)):
+    for partner, (had, reference) in enumerate(zip(_points(rows), rows.references, strict=True)):
         left = had
         for segment, (slope, width) in enumerate(zip(rows.slopes, rows.widths, strict=True)):
             last = segment == len(rows.slopes) - 1
@@ -290,17 +301,17 @@ def _value(rows: Rows, modes: list[int]) -> int:
     return total
 
 
-def _bonus(rows: Rows, modes: list[int]) -> int:
+def _bonus(rows: Rows) -> int:
     held = [row for row, mode in enumerate(rows.confirmed) if mode and rows.standing[row] != INELIGIBLE]
     if not held or not rows.keeping:
         return 0
     had = [0] * len(rows.partners)
     for row in held:
         had[rows.partner[row]] += rows.worth(row, FUNDED)
-    references = rows.references()
+    references = rows.references
     worths = sorted(_marginal(rows, rows.partner[row], had, references) * rows.worth(row, FUNDED) for row in held)
     typical = worths[(len(worths) - 1) // 2]
-    kept = sum(1 for row in held if modes[row] == rows.confirmed[row])
+    kept = sum(1 for row in held if rows.modes[row] == rows.confirmed[row])
     return kept * (typical * rows.keeping // 100)
 
 

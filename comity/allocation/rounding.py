@@ -13,6 +13,7 @@ from comity.allocation.model import MILLION, Model
 from comity.allocation.problem import NONE, Floats, Ints, Mode, Standing
 
 CLOSINGS = 8
+AT_ONCE = 16_384  # columns, after which it is seen again what has no hope
 EVERYTHING = 2**62
 
 
@@ -33,7 +34,9 @@ class Desk:
         ]
         for row, line, amount in table.charges.tolist():
             self.takes[row] += ((line, amount),)
-        self.total: list[int] = [sum(amount for _, amount in takes) for takes in self.takes]
+        self.totals = table.cost.copy()
+        np.add.at(self.totals, table.charges[:, 0], table.charges[:, 2])
+        self.total: list[int] = self.totals.tolist()
         self.seats: list[int] = activities.seats.tolist()
         self.minimum: list[int] = activities.minimum.tolist()
         self.delegation: list[int] = np.where(activities.delegation == NONE, EVERYTHING, activities.delegation).tolist()
@@ -215,13 +218,35 @@ class Desk:
                 self.grant(row, mode)
 
     def fill(self, columns: Ints) -> None:
-        """This will grant what fits, in this order of columns."""
+        """This will grant what fits, in this order of columns.
+
+        Little fits once the best is granted. So what certainly does not fit is left out now and again.
+        """
+        columns = columns[np.array(self.mode)[self.model.of[columns]] == 0]
+        while columns.size:
+            columns = self._hopeful(columns)
+            self._fill(columns[:AT_ONCE])
+            columns = columns[AT_ONCE:]
+
+    def _fill(self, columns: Ints) -> None:
         rows, modes = self.model.of[columns].tolist(), np.where(self.model.own[columns], 2, 1).tolist()
         mode, closed, activity, count, seats = self.mode, self.closed, self.activity, self.count, self.seats
         for row, wanted in zip(rows, modes, strict=True):
             at = activity[row]
             if not mode[row] and count[at] < seats[at] and not closed[at]:
                 self.grant(row, wanted)
+
+    def _hopeful(self, columns: Ints) -> Ints:
+        """This will leave out what has no seat or money left: granting others only ever leaves less."""
+        table, rows = self.problem.nominations, self.model.of[columns]
+        partner = table.partner[rows]
+        seat = np.array(self.seats) > np.array(self.count)
+        able = (seat & ~np.array(self.closed))[table.activity[rows]] & (np.array(self.seats_left) > 0)[partner]
+        framework = np.array(self.framework_left)[np.array(self.framework)[partner]]
+        line = np.array([*self.line_left, EVERYTHING])[table.line[rows]]
+        total = self.totals[rows]
+        paid = (total <= np.array(self.spend_left)[partner]) & (total <= framework) & (table.cost[rows] <= line)
+        return columns[able & (paid | (total == 0) | self.model.own[columns])]
 
     def too_empty(self) -> list[int]:
         """This will list the activities that run below their minimum, the emptiest first."""
@@ -232,8 +257,8 @@ class Desk:
         """This will close activities, except those that hold a commitment."""
         kept = {self.activity[row] for row in self.committed}
         gone = {row for row in activities if row not in kept}
-        for row, mode in enumerate(self.mode):
-            if mode and self.activity[row] in gone:
+        for row in np.flatnonzero(np.array(self.mode, np.int8)).tolist():
+            if self.activity[row] in gone:
                 self.drop(row)
         if for_good:
             for row in gone:

@@ -89,7 +89,6 @@ def sift(
         close = best.value - work.program.objective <= limit * abs(best.value)
         if (close and not (links.size and parts == 1)) or not (columns.size or links.size):
             break
-        work.program.solver.setOptionValue("presolve", "off")
         work.add(columns)
         work.link(links)
     assert best is not None  # noqa: S101 - the first round sets it or returns
@@ -131,7 +130,7 @@ class Working:
         self.position[self.columns] = np.arange(len(self.columns))
         self.linked: list[int] = []
         self.is_linked = np.zeros(len(model.own_column), bool)
-        self.program = Program(seed)
+        self.program = Program(seed, presolve="off")
         self.program.load(
             self.by_column[:, self.columns],
             model.objective[self.columns],
@@ -236,7 +235,7 @@ def sampled_prices(model: Model, parts: int, seed: int) -> Floats | None:
     nominations = columns[columns < len(model.own_column)]
     nominations = nominations[model.runs[model.problem.nominations.activity[nominations]] != NONE]
     links = link_rows(model, nominations, position, len(columns))
-    program = Program(seed)
+    program = Program(seed, presolve="off")
     program.load(
         sparse.vstack([model.matrix.tocsc()[:, columns], links]),
         model.objective[columns],

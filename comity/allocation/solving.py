@@ -66,6 +66,8 @@ class Run:
     floor: Floor
     notes: list[str]
     bound: int | None = None
+    looked_at: tuple[bytes, int] | None = None
+    checked: checker.Checked | None = None
 
     def tell(self, step: str, value: int | None = None, bound: int | None = None) -> None:
         """This will tell where the solve is."""
@@ -75,6 +77,13 @@ class Run:
     def left(self) -> float:
         """This will give the seconds that are left."""
         return self.seconds - (time.monotonic() - self.began)
+
+    def check(self, modes: Ints) -> checker.Checked:
+        """This will have the independent checker look at grants, once at the same grants under the same floor."""
+        asked = (modes.tobytes(), self.floor.kept)
+        if self.checked is None or asked != self.looked_at:
+            self.looked_at, self.checked = asked, checker.check(self.problem, modes.tolist(), self.floor.kept)
+        return self.checked
 
 
 def solve(
@@ -99,7 +108,7 @@ def solve(
     run = Run(problem, seed, time.monotonic(), seconds, told, keep, Floor(), [])
     model, sifted = _priced(run, start)
     modes = _in_hand(run, model, sifted)
-    while modes is None or checker.check(problem, modes.tolist(), run.floor.kept).violations:
+    while modes is None or run.check(modes).violations:
         found = _rescue(run, model, sifted)
         if found is not None:
             modes = found
@@ -184,7 +193,7 @@ def _rescue(run: Run, model: Model, sifted: Sifted) -> Ints | None:
         if found.infeasible and not run.floor.kept:
             raise NothingPossible(searched(run.problem, run.seed))
         return None
-    return None if checker.check(run.problem, found.modes.tolist(), run.floor.kept).violations else found.modes
+    return None if run.check(found.modes).violations else found.modes
 
 
 def _lowered(run: Run, modes: Ints | None) -> tuple[Model, Sifted, Ints]:
@@ -248,7 +257,7 @@ def _searched(run: Run, model: Model, sifted: Sifted, plan: Plan) -> Plan:
         nonlocal best
         if sum(value_of(run.problem, modes, model.scale)) <= best.objective:
             return
-        if not checker.check(run.problem, modes.tolist(), run.floor.kept).violations:
+        if not run.check(modes).violations:
             best = _plan(run, model, sifted, modes, None, "search" if full else "core")
             run.keep(best)
 
@@ -277,7 +286,7 @@ def _searched(run: Run, model: Model, sifted: Sifted, plan: Plan) -> Plan:
 
 def _plan(run: Run, model: Model, sifted: Sifted, modes: Ints, found: Found | None, road: str) -> Plan:
     """This will make a plan of grants, after the checker has accepted them."""
-    checked = checker.check(run.problem, modes.tolist(), run.floor.kept)
+    checked = run.check(modes)
     value, bonus = value_of(run.problem, modes, model.scale)
     if checked.violations or (checked.value, checked.bonus) != (value, bonus):
         said = "; ".join(str(each) for each in checked.violations[:5])
