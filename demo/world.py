@@ -17,6 +17,7 @@ from demo import (
     education,
     engagement,
     funds,
+    integrity,
     money,
     operations,
     people,
@@ -75,6 +76,7 @@ def load(progress: Progress = unheard) -> None:
         engagement.engage(cast, now)
         presence.serve(cast, now)
         education.exchange(cast, now)
+        integrity.review(cast, now)
         operations.operate(cast, now)
         talks.consult(cast, now)
         money.keep(cast, now)

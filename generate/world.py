@@ -14,7 +14,19 @@ from comity.kernel import clock
 from comity.kernel.progress import Progress, unheard
 from comity.kernel.scope import as_system
 from generate import consultations as talks
-from generate import decisions, education, menu, money, nominations, parties, presence, programmes, rounds, science
+from generate import (
+    decisions,
+    education,
+    integrity,
+    menu,
+    money,
+    nominations,
+    parties,
+    presence,
+    programmes,
+    rounds,
+    science,
+)
 from generate import funds as trust
 from generate import operations as contributions
 
@@ -38,6 +50,7 @@ def generate(
     grants: int = 150,
     mandates: int = 45,
     operations: int = 30,
+    reviews: int = 20,
     seed: int = 1,
     progress: Progress = unheard,
 ) -> None:
@@ -58,6 +71,7 @@ def generate(
         money.write(made, random, now, progress)
         trust.write(funds, made, random, now, progress)
         science.write(grants, made, random, now, progress)
+        integrity.write(reviews, made, random, now, progress)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

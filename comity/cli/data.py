@@ -24,6 +24,7 @@ SIZES = {
     "funds": 60,
     "needs": 200,
     "operations": 30,
+    "reviews": 20,
 }
 
 

@@ -27,6 +27,7 @@ from comity.flows import (
 from comity.flows.notices import consultations as consultation_notices
 from comity.flows.notices import decisions as decision_notices
 from comity.flows.notices import feedback as feedback_notices
+from comity.flows.notices import integrity as integrity_notices
 from comity.flows.notices import menu as menu_notices
 from comity.flows.notices import nominations as nomination_notices
 from comity.flows.notices import operations as operation_notices
@@ -211,6 +212,13 @@ WHEN: Table = {
     operation_events.DraftSettled: (operations.open_way,),
     # -- education --
     education_events.CentreAssessed: (centres.draft_for_council,),
+    education_events.IntegrityHandedIn: (integrity_notices.handed_in,),
+    education_events.ExpertNamed: (integrity_notices.expert_named,),
+    education_events.ExpertAccepted: (integrity_notices.expert_accepted,),
+    education_events.VisitSet: (integrity_notices.visit_set,),
+    education_events.FindingsHandedOver: (integrity_notices.handed_over,),
+    education_events.PlanAgreed: (integrity_notices.plan_agreed,),
+    education_events.PlanReopened: (integrity_notices.plan_reopened,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),

@@ -17,6 +17,7 @@ from comity.policy.model import (
     Form,
     Format,
     Framework,
+    Integrity,
     Objective,
     Rule,
     Science,
@@ -58,6 +59,7 @@ class Pack:
     forms: Mapping[str, Form]
     terms: Mapping[tuple[str, str], Term]
     science: Science
+    integrity: Integrity
     owners: Mapping[str, Text]
     contacts: Mapping[str, Contact]
     rules: Mapping[str, Rule]

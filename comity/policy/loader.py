@@ -70,6 +70,7 @@ def load(folder: Traversable) -> Pack:
         forms=_keyed((parts.form(t) for t in read(folder / "forms.toml").tables("form")), "respondent"),
         terms=_terms(read(folder / "terms.toml")),
         science=_science(read(folder / "science.toml")),
+        integrity=_integrity(read(folder / "integrity.toml")),
         owners=MappingProxyType(owners),
         contacts=MappingProxyType({key: parts.contact(key, t) for key, t in read(folder / "contacts.toml").named()}),
         rules=_rules(folder / "rules", owners),
@@ -148,6 +149,19 @@ def _science(file: Table) -> model.Science:
         priorities=_keyed((parts.priority(t) for t in file.tables("priority")), "code"),
     )
     file.done()
+    return found
+
+
+def _integrity(file: Table) -> model.Integrity:
+    found = model.Integrity(
+        levels=_keyed((parts.integrity_level(t) for t in file.tables("level")), "code"),
+        areas=_keyed((parts.question_area(t) for t in file.tables("area")), "code"),
+    )
+    file.done()
+    codes = [one.code for _area, one in found.questions]
+    if twice := sorted({code for code in codes if codes.count(code) > 1}):
+        msg = f"integrity.toml: asked twice: {', '.join(twice)}"
+        raise PolicyError(msg)
     return found
 
 

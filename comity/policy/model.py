@@ -265,7 +265,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A statement that a report marks from 1 (not at all) to 5 (fully)."""
+    """A statement: a report marks it from 1 (not at all) to 5 (fully), a self-assessment answers it in words."""
 
     code: str
     text: Text
@@ -278,6 +278,36 @@ class Form:
     respondent: str
     title: Text
     questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How far something is done, as a word: levels are read, never added up."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionArea:
+    """An area of the self-assessment on integrity, with the statements that a partner answers."""
+
+    code: str
+    name: Text
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Integrity:
+    """What a partner answers about integrity in defence, area by area, and the words to answer with (W-232)."""
+
+    levels: Mapping[str, Level]
+    areas: Mapping[str, QuestionArea]
+
+    @property
+    def questions(self) -> tuple[tuple[QuestionArea, Question], ...]:
+        """This will list every statement with its area, in order."""
+        return tuple((area, one) for area in self.areas.values() for one in area.questions)
 
 
 @dataclass(frozen=True, slots=True)

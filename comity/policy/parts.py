@@ -112,8 +112,21 @@ def consideration(t: Table) -> model.Consideration:
 
 def form(t: Table) -> model.Form:
     """This will read what one kind of respondent is asked after an activity."""
-    questions = tuple(_done(q, model.Question(q.word("code"), q.text("text"))) for q in t.tables("question"))
-    return _done(t, model.Form(t.word("respondent"), t.text("title"), questions))
+    return _done(t, model.Form(t.word("respondent"), t.text("title"), _questions(t)))
+
+
+def question_area(t: Table) -> model.QuestionArea:
+    """This will read an area of the self-assessment on integrity."""
+    return _done(t, model.QuestionArea(t.word("code"), t.text("name"), _questions(t)))
+
+
+def integrity_level(t: Table) -> model.Level:
+    """This will read a word with which a self-assessment answers."""
+    return _done(t, model.Level(t.word("code"), t.text("name")))
+
+
+def _questions(t: Table) -> tuple[model.Question, ...]:
+    return tuple(_done(q, model.Question(q.word("code"), q.text("text"))) for q in t.tables("question"))
 
 
 def grant_kind(t: Table) -> model.GrantKind:

@@ -15,7 +15,7 @@ from comity.core.calendar import brussels_day
 from comity.decisions.models import Item, Silence
 from comity.decisions.rules import State as DecisionState
 from comity.documents import queries as documents
-from comity.education.models import Need
+from comity.education.models import IntegrityReview, Need
 from comity.kernel import clock, heartbeat
 from comity.kernel.progress import unheard
 from comity.ledger import rules as ledger
@@ -49,6 +49,7 @@ SIZE: dict[str, Any] = {
     "grants": 12,
     "mandates": 7,
     "operations": 5,
+    "reviews": 8,
 }
 
 
@@ -137,6 +138,8 @@ def test_a_world_is_as_large_as_was_asked(world: None) -> None:
     assert in_force.count() == SIZE["mandates"]
     assert in_force.filter(mode="joint").count() == 2, "one more than nations: two Allies hold one together"
     assert Operation.objects.count() == SIZE["operations"]
+    assert IntegrityReview.objects.count() == SIZE["reviews"]
+    assert IntegrityReview.objects.filter(before__isnull=False).count() == SIZE["reviews"] - SIZE["partners"]
 
 
 def test_what_activities_count_is_what_is_written(world: None) -> None:

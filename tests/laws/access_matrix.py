@@ -31,6 +31,9 @@ EVERYBODY = frozenset(READERS)
 
 UNIT_XA = STAFF | ALLY | ARCADIA  # what is of one contributor, for it, the staff and the Allies
 
+# What Arcadia lets read of its integrity: the staff, and the two experts that it has accepted.
+INTEGRITY_XA = STAFF | ARCADIA | ALLY | DREVANIA
+
 OK, SEE_OTHER, UNSEEN, NOT_SO, REFUSED = 200, 302, 404, 405, 409
 
 
@@ -337,6 +340,42 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     **{
         f"education/centres/<int:pk>/{verb}/": (Visit("/education/centres/{centre}/" + f"{verb}/", COUNCIL | DREVANIA),)
         for verb in ("assess", "turn-down", "withdraw")
+    },
+    # -- integrity reviews: the partner and whom it lets in; an expert as a person, the staff from hand-in on --
+    "education/integrity/": (Visit("/education/integrity/", SIGNED_IN),),
+    "education/integrity/open/": (Visit("/education/integrity/open/", SIGNED_IN),),
+    "education/integrity/<int:pk>/": (
+        Visit("/education/integrity/{planned}/", INTEGRITY_XA),
+        Visit("/education/integrity/{assessed}/", STAFF | BELMORA),
+        Visit("/education/integrity/999999/", NOBODY),
+    ),
+    **{
+        f"education/integrity/<int:pk>/{part}/": (
+            Visit("/education/integrity/{planned}/" + f"{part}/", INTEGRITY_XA),
+            Visit("/education/integrity/{assessed}/" + f"{part}/", STAFF | BELMORA),
+        )
+        for part in (
+            *("answers", "hand-in", "withdraw", "share", "peers", "name-expert", "visit", "write", "hand-over"),
+            *("plan", "plan/add", "plan/agree", "plan/reopen"),
+        )
+    },
+    r"education/integrity/(?P<pk>\d+)/plan/export\.(?P<form>csv|xlsx)$": (
+        Visit("/education/integrity/{planned}/plan/export.csv", INTEGRITY_XA),
+    ),
+    **{
+        f"education/integrity/experts/<int:pk>/{verb}/": (
+            Visit("/education/integrity/experts/{peer}/" + f"{verb}/", STAFF | BELMORA),
+        )
+        for verb in ("accept", "turn-down", "recuse")
+    },
+    "education/integrity/findings/<int:pk>/comment/": (
+        Visit("/education/integrity/findings/{found}/comment/", INTEGRITY_XA),
+    ),
+    **{
+        f"education/integrity/measures/<int:pk>/{verb}/": (
+            Visit("/education/integrity/measures/{measure}/" + f"{verb}/", INTEGRITY_XA),
+        )
+        for verb in ("change", "drop", "report")
     },
     "education/contributions/": (Visit("/education/contributions/", SIGNED_IN),),
     r"education/contributions/export\.(?P<form>csv|xlsx)$": (Visit("/education/contributions/export.csv", SIGNED_IN),),

@@ -19,7 +19,16 @@ from comity.core.actor import CLOCK
 from comity.core.calendar import brussels_day
 from comity.decisions.models import Item
 from comity.documents import actions as documents
-from comity.education.models import Match, Need, Offer, Recognition
+from comity.education.models import (
+    Finding,
+    IntegrityExpert,
+    IntegrityReview,
+    Match,
+    Measure,
+    Need,
+    Offer,
+    Recognition,
+)
 from comity.engagement.models import Agreement, Dialogue
 from comity.feedback import actions as feedback
 from comity.feedback import queries as reports
@@ -127,6 +136,11 @@ def named() -> dict[str, str]:
         "handover": str(Succession.objects.get(host__code="XB").pk),
         "posting": str(Accreditation.objects.get(state="notified").pk),
         "centre": str(Recognition.objects.get(state="applied").pk),
+        "planned": str(IntegrityReview.objects.get(state="agreed").pk),
+        "assessed": str(IntegrityReview.objects.get(state="handed_in").pk),
+        "peer": str(IntegrityExpert.objects.get(state="proposed").pk),
+        "found": str(Finding.objects.earliest("pk").pk),
+        "measure": str(Measure.objects.latest("pk").pk),
         "need": str(Need.objects.get(field="exercises").pk),
         "given": str(Offer.objects.get(party_id="FR").pk),
         "match": str(Match.objects.get(state="accepted").pk),

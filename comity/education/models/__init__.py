@@ -2,5 +2,22 @@
 
 from comity.education.models.centres import Recognition
 from comity.education.models.clearing import Match, Need, Offer
+from comity.education.models.integrity import (
+    Finding,
+    IntegrityAnswer,
+    IntegrityExpert,
+    IntegrityReview,
+    Measure,
+)
 
-__all__ = ["Match", "Need", "Offer", "Recognition"]
+__all__ = [
+    "Finding",
+    "IntegrityAnswer",
+    "IntegrityExpert",
+    "IntegrityReview",
+    "Match",
+    "Measure",
+    "Need",
+    "Offer",
+    "Recognition",
+]

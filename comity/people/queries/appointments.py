@@ -99,6 +99,15 @@ def person_with(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email.strip()).order_by("pk").first()
 
 
+def parties_of(person_ids: Iterable[int], on: date) -> dict[int, frozenset[str]]:
+    """This will tell for whom persons act on a day, as far as the reader may know it. One query."""
+    found = Appointment.objects.filter(running(on), person_id__in=list(person_ids))
+    held: dict[int, set[str]] = {}
+    for person_id, code in found.values_list("person_id", "party__code"):
+        held.setdefault(person_id, set()).add(code)
+    return {person_id: frozenset(codes) for person_id, codes in held.items()}
+
+
 def account_of(person_id: int) -> Account | None:
     """This will find the account of a person. Runs as the system."""
     return Account.objects.filter(person_id=person_id, is_active=True).first()

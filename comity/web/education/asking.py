@@ -22,6 +22,7 @@ def tabs() -> list[dict[str, str]]:
         ("needs", _("Needs"), "education:needs"),
         ("offers", _("Offers"), "education:offers"),
         ("centres", _("Training centres"), "education:centres"),
+        ("integrity", _("Integrity"), "education:integrities"),
         ("contributions", _("Contributions"), "education:contributions"),
     ]
     return [{"key": key, "label": label, "url": page.address(name)} for key, label, name in shown]

@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from comity.core.actor import Side
-from comity.education.rules import Field, MatchState, NeedState, OfferState
+from comity.education.rules import (
+    AnswerMark,
+    ExpertState,
+    Field,
+    IntegrityState,
+    MatchState,
+    MeasureState,
+    NeedState,
+    OfferState,
+)
 from comity.web.today.tasks import TaskLabel
 
 FIELDS = {
@@ -40,6 +49,31 @@ CENTRES = {
     "turned_down": (pgettext_lazy("centre", "Turned down"), "neutral"),
     "withdrawn": (pgettext_lazy("centre", "Withdrawn"), "neutral"),
 }
+INTEGRITY = {
+    IntegrityState.DRAFT: (pgettext_lazy("integrity review", "Self-assessment"), "info"),
+    IntegrityState.HANDED_IN: (pgettext_lazy("integrity review", "Handed in"), "warning"),
+    IntegrityState.VISIT: (pgettext_lazy("integrity review", "Visit"), "warning"),
+    IntegrityState.REPORTED: (pgettext_lazy("integrity review", "Findings and plan"), "warning"),
+    IntegrityState.AGREED: (pgettext_lazy("integrity review", "Plan agreed"), "success"),
+    IntegrityState.WITHDRAWN: (pgettext_lazy("integrity review", "Withdrawn"), "neutral"),
+}
+EXPERTS = {
+    ExpertState.PROPOSED: (pgettext_lazy("expert", "Waits for the partner"), "warning"),
+    ExpertState.ACCEPTED: (pgettext_lazy("expert", "Accepted"), "success"),
+    ExpertState.TURNED_DOWN: (pgettext_lazy("expert", "Turned down"), "neutral"),
+    ExpertState.RECUSED: (pgettext_lazy("expert", "Stepped back"), "neutral"),
+}
+MEASURES = {
+    MeasureState.PLANNED: (pgettext_lazy("measure", "Planned"), "neutral"),
+    MeasureState.UNDER_WAY: (pgettext_lazy("measure", "Under way"), "info"),
+    MeasureState.DONE: (pgettext_lazy("measure", "Done"), "success"),
+    MeasureState.DROPPED: (pgettext_lazy("measure", "Dropped"), "neutral"),
+}
+ANSWER_MARKS = {
+    AnswerMark.NEW: (pgettext_lazy("answer", "new"), "info"),
+    AnswerMark.CHANGED: (pgettext_lazy("answer", "changed"), "warning"),
+    AnswerMark.SAME: (pgettext_lazy("answer", "as before"), "neutral"),
+}
 SIDES = {Side.ALLY: _("Ally"), Side.PARTNER: _("Partner")}
 VERBS = {
     "education.state_need": _("Stated a need"),
@@ -56,6 +90,25 @@ VERBS = {
     "education.withdraw": _("Withdrew the application"),
     "education.recognise": _("Recognised the centre"),
     "education.give_back": _("Gave it back to the desk"),
+    "education.open_integrity": _("Opened a self-assessment"),
+    "education.answer_integrity": _("Kept answers"),
+    "education.hand_in_integrity": _("Handed the self-assessment in"),
+    "education.withdraw_integrity": _("Withdrew the round"),
+    "education.share_integrity": _("Said which Allies read it"),
+    "education.name_expert": _("Named an expert"),
+    "education.accept_expert": _("Accepted an expert"),
+    "education.turn_down_expert": _("Turned an expert down"),
+    "education.recuse_expert": _("Declared a conflict of interest"),
+    "education.set_visit": _("Set the visit"),
+    "education.write_finding": _("Wrote a finding"),
+    "education.hand_over_findings": _("Handed the findings over"),
+    "education.comment_finding": _("Commented on a finding"),
+    "education.add_measure": _("Added a measure"),
+    "education.change_measure": _("Changed a measure"),
+    "education.drop_measure": _("Dropped a measure"),
+    "education.agree_plan": _("Agreed the plan"),
+    "education.reopen_plan": _("Opened the plan again"),
+    "education.report_measure": _("Reported on a measure"),
 }
 TASKS = {
     "education.accept": TaskLabel(
@@ -78,5 +131,54 @@ TASKS = {
         address=lambda task: reverse("education:centre", args=[task.ref]),
         why=_("Its recognition ends within a year"),
         title=_("Recognition of %(centre)s"),
+    ),
+    "education.answer": TaskLabel(
+        kind=_("Integrity review"),
+        verb=_("Answer"),
+        address=lambda task: reverse("education:integrity_answers", args=[task.ref]),
+        why=_("Your self-assessment is not handed in"),
+        title=_("Integrity review of %(party)s, round %(round)s"),
+    ),
+    "education.name_expert": TaskLabel(
+        kind=_("Integrity review"),
+        verb=_("Name experts"),
+        address=lambda task: reverse("education:integrity_peers", args=[task.ref]),
+        why=_("A self-assessment waits for its experts"),
+        title=_("Integrity review of %(party)s, round %(round)s"),
+    ),
+    "education.accept_expert": TaskLabel(
+        kind=_("Integrity review"),
+        verb=_("Accept or turn down"),
+        address=lambda task: reverse("education:integrity_peers", args=[task.ref]),
+        why=_("An expert waits for your answer"),
+        title=_("Integrity review of %(party)s, round %(round)s"),
+    ),
+    "education.set_visit": TaskLabel(
+        kind=_("Integrity review"),
+        verb=_("Set the visit"),
+        address=lambda task: reverse("education:integrity_peers", args=[task.ref]),
+        why=_("The experts are accepted and the visit is not set"),
+        title=_("Integrity review of %(party)s, round %(round)s"),
+    ),
+    "education.find": TaskLabel(
+        kind=_("Integrity review"),
+        verb=_("Write findings"),
+        address=lambda task: reverse("education:integrity_peers", args=[task.ref]),
+        why=_("The visit has begun and the findings are not handed over"),
+        title=_("Integrity review of %(party)s, round %(round)s"),
+    ),
+    "education.agree_plan": TaskLabel(
+        kind=_("Integrity review"),
+        verb=_("Agree the plan"),
+        address=lambda task: reverse("education:integrity_plan", args=[task.ref]),
+        why=_("The plan waits for your side"),
+        title=_("Integrity review of %(party)s, round %(round)s"),
+    ),
+    "education.report_measure": TaskLabel(
+        kind=_("Integrity review"),
+        verb=_("Report on the measure"),
+        address=lambda task: reverse("education:integrity_plan", args=[task.ref]),
+        why=_("The deadline of a measure has come"),
+        title=_("Integrity review of %(party)s, round %(round)s"),
     ),
 }

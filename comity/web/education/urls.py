@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.education import centres, needs, offers
+from comity.web.education import centres, integrity, needs, offers, peers, plans
 
 app_name = "education"
 urlpatterns: list[URLPattern] = [
@@ -27,6 +27,30 @@ urlpatterns: list[URLPattern] = [
     path("offers/new/", offers.make, name="make_offer"),
     path("offers/<int:pk>/", offers.offer, name="offer"),
     path("offers/<int:pk>/drop/", offers.drop, name="drop_offer"),
+    path("integrity/", integrity.reviews, name="integrities"),
+    path("integrity/open/", integrity.open_review, name="open_integrity"),
+    path("integrity/<int:pk>/", integrity.review, name="integrity"),
+    path("integrity/<int:pk>/answers/", integrity.answers, name="integrity_answers"),
+    path("integrity/<int:pk>/hand-in/", integrity.hand_in, name="hand_in_integrity"),
+    path("integrity/<int:pk>/withdraw/", integrity.withdraw, name="withdraw_integrity"),
+    path("integrity/<int:pk>/share/", integrity.share, name="share_integrity"),
+    path("integrity/<int:pk>/peers/", peers.peers, name="integrity_peers"),
+    path("integrity/<int:pk>/name-expert/", peers.name_expert, name="name_expert"),
+    path("integrity/<int:pk>/visit/", peers.set_visit, name="set_visit"),
+    path("integrity/<int:pk>/write/", peers.write, name="write_finding"),
+    path("integrity/<int:pk>/hand-over/", peers.hand_over, name="hand_over_findings"),
+    path("integrity/experts/<int:pk>/accept/", peers.accept, name="accept_expert"),
+    path("integrity/experts/<int:pk>/turn-down/", peers.turn_down, name="turn_down_expert"),
+    path("integrity/experts/<int:pk>/recuse/", peers.recuse, name="recuse_expert"),
+    path("integrity/findings/<int:pk>/comment/", peers.comment, name="comment_finding"),
+    path("integrity/<int:pk>/plan/", plans.plan, name="integrity_plan"),
+    re_path(r"^integrity/(?P<pk>\d+)/plan/export\.(?P<form>csv|xlsx)$", plans.export, name="export_integrity_plan"),
+    path("integrity/<int:pk>/plan/add/", plans.add, name="add_measure"),
+    path("integrity/<int:pk>/plan/agree/", plans.agree, name="agree_plan"),
+    path("integrity/<int:pk>/plan/reopen/", plans.reopen, name="reopen_plan"),
+    path("integrity/measures/<int:pk>/change/", plans.change, name="change_measure"),
+    path("integrity/measures/<int:pk>/drop/", plans.drop, name="drop_measure"),
+    path("integrity/measures/<int:pk>/report/", plans.report, name="report_measure"),
     path("contributions/", offers.contributions, name="contributions"),
     re_path(r"^contributions/export\.(?P<form>csv|xlsx)$", offers.export_contributions, name="export_contributions"),
 ]

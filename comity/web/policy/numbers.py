@@ -47,6 +47,7 @@ PLACES = {
     "contributions": "education:contributions",
     "grants": "science:grants",
     "centres": "education:centres",
+    "integrity": "education:integrities",
     "consultations": "consultations:consultations",
     "operations": "operations:operations",
     "consultation_notices": "consultations:notices",

@@ -43,6 +43,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "decision.revise": ("decisions:revise", ("slug",)),
     "decisions": ("decisions:decisions", ()),
     "education.centres": ("education:centres", ()),
+    "education.integrity": ("education:integrities", ()),
     "education.needs": ("education:needs", ()),
     "education.offers": ("education:offers", ()),
     "mandates": ("presence:mandates", ()),
