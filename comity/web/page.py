@@ -92,14 +92,17 @@ def panel(reason: Reason, *, number: str = "", about: str = "", facts: object = 
     return explained.panel(reason, number=number, about=about, facts=facts)
 
 
-def panels(verdict: Verdict, *, number: str = "", about: str = "") -> list[dict[str, Any]]:
+def panels(
+    verdict: Verdict, *, number: str = "", about: str = "", place: explained.Place = explained.NOWHERE
+) -> list[dict[str, Any]]:
     """This will explain every obstacle of a verdict, the weightiest first."""
-    return explained.panels(verdict, number=number, about=about)
+    return explained.panels(verdict, number=number, about=about, place=place)
 
 
-def panel_of(refusal: Refused) -> dict[str, Any]:
+def panel_of(refusal: Refused, place: explained.Place = explained.NOWHERE) -> dict[str, Any]:
     """This will explain a refused act in one panel: the weightiest obstacle, and what else stands in the way."""
-    return explained.one_of(panels(refusal.verdict, number=refusal.refusal.number, about=refusal.refusal.about))
+    kept = refusal.refusal
+    return explained.one_of(panels(refusal.verdict, number=kept.number, about=kept.about, place=place))
 
 
 def asked(request: HttpRequest) -> tuple[Actor, datetime]:
@@ -135,7 +138,8 @@ def form_page(
         try:
             act(form.cleaned_data)
         except Refused as refused:
-            refusal, status = panel_of(refused), CONFLICT
+            place = explained.Place(form=request.path, back=back)
+            refusal, status = panel_of(refused, place), CONFLICT
         else:
             return done(request, back)
     return render(request, template, {**context, "form": form, "panel": refusal}, status=status)
@@ -155,13 +159,18 @@ def act_page(
     `context` names the title, the label of the button, the trail and, as `back`, the page to which one goes back.
     """
     if request.method == "GET" and not may.allowed:
-        return render(request, ACT, {**context, "form": None, "panel": panels(may)[0]})
+        return render(request, ACT, {**context, "form": None, "panel": why_not(may, back=context["back"])})
 
     def act_and_say(sent: dict[str, Any]) -> None:
         act(sent)
         messages.success(request, said)
 
     return form_page(request, ACT, form, act_and_say, context, back=context["back"])
+
+
+def why_not(may: Verdict, *, back: str) -> dict[str, Any]:
+    """This will explain why there is no form; the way on leads back where the refusal means the thing itself."""
+    return explained.one_of(panels(may, place=explained.Place(back=back)))
 
 
 def address(name: str, *args: object) -> str:

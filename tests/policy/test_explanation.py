@@ -36,6 +36,7 @@ SAMPLES: dict[str, object] = {
     "consultation_state": "requested",
     "session_state": "planned",
     "concern_state": "raised",
+    "fund_state": "running",
     "answer": "accepted",
     "part_of_request": ["subject", "participants"],
     "parity": "even",

@@ -146,7 +146,7 @@ def test_every_refusal_of_the_catalogue_fills_the_panel(locale: str) -> None:
 
 def test_every_way_on_has_an_address() -> None:
     """The table of ways and the urls modules agree: a way that leads nowhere is a fault."""
-    assert policy.step_kinds() <= {*panels.WAYS, "subject"}
+    assert policy.step_kinds() <= {*panels.WAYS, *panels.OWN}
     given = {
         "code": "PCM-0001",
         "slug": "PO-2026-0188",
@@ -156,6 +156,7 @@ def test_every_way_on_has_an_address() -> None:
         "line": "TRAVEL-2027",
         "path": "inform",
         "operation": "OP-HARBOUR",
+        "fund": "TF-2026-01",
     }
     lost = {}
     for to, (name, wanted) in panels.WAYS.items():

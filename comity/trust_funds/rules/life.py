@@ -290,7 +290,9 @@ def may_drop(actor: Actor, facts: FundFacts, now: datetime) -> Verdict:
 
 def at_stage(facts: FundFacts, verb: str) -> Verdict:
     """This will refuse a verb that does not start from where the fund stands."""
-    return ALLOWED if WORKFLOW.may(verb, facts.state) else refuse("trust_funds.wrong_stage", fund=facts.code)
+    if WORKFLOW.may(verb, facts.state):
+        return ALLOWED
+    return refuse("trust_funds.wrong_stage", fund=facts.code, state=facts.state.value)
 
 
 def reasoned(reason: str | None) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +21,9 @@ from comity.web.refusals import contacts
 from comity.web.register import subjects
 
 # Where a way on leads, by the name that the catalogue of refusals gives to it: the view, and what its address takes
-# from the facts of the case, or a word as it stands after "=". "subject" leads to the thing itself; see `_address`.
+# from the facts of the case, or a word as it stands after "=". "subject" leads to the thing itself, "form" to the form
+# that was sent and stands below the panel as typed; see `_address`.
+OWN = frozenset({"subject", "form"})
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "activity": ("menu:activity", ("code",)),
     "activity.edit": ("menu:edit", ("code",)),
@@ -91,7 +94,12 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "pruning": ("feedback:pruning", ()),
     "report": ("feedback:report", ("code",)),
     "reports": ("feedback:reports", ()),
-    "trust_funds": ("trust_funds:funds", ()),
+    "trust_fund.agreement": ("trust_funds:act", ("fund", "=agreement")),
+    "trust_fund.books": ("money:line", ("fund",)),
+    "trust_fund.close": ("trust_funds:act", ("fund", "=close")),
+    "trust_fund.money": ("trust_funds:tab", ("fund", "=money")),
+    "trust_fund.phase": ("trust_funds:act", ("fund", "=phase")),
+    "trust_fund.phases": ("trust_funds:tab", ("fund", "=phases")),
     "request": ("help:ask", ()),  # filled in with the refusal and its subject
     "resources": ("resources:home", ()),
     "round": ("resources:round", ("round",)),
@@ -104,11 +112,23 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader meets the panel: the address of the form that was sent, and the page one goes back to."""
+
+    form: str = ""
+    back: str = ""
+
+
+NOWHERE = Place()
+
+
 def panel(
     reason: Reason,
     *,
     number: str = "",
     about: str = "",
+    place: Place = NOWHERE,
     facts: object = (),
     names: policy.Names | None = None,
     book: contacts.Book | None = None,
@@ -116,7 +136,8 @@ def panel(
 ) -> dict[str, Any]:
     """This will put one obstacle into the five parts of the panel (ux 6). `about` is the subject of the act.
 
-    `book` holds whom one may ask, and `texts` the official text of paragraphs, as far as they were looked up.
+    `place` serves where the subject has no page of its own. `book` holds whom one may ask, and `texts` the official
+    text of paragraphs, as far as they were looked up.
     """
     locale = get_language() or "en"
     names = names or naming(locale)
@@ -138,13 +159,13 @@ def panel(
         "unblock": told.unblock,
         "contact": contacts.of(told.contact, known, book) if book is not None else None,
         "usual_time": told.usual_time or "",
-        "next": _way(told.next, known, about, number),
-        "alternative": _way(told.alternative, known, about, number) or _back(about, names),
+        "next": _way(told.next, known, about, number, place),
+        "alternative": _way(told.alternative, known, about, number, place) or _back(about, names),
         "number": number,
     }
 
 
-def panels(verdict: Verdict, *, number: str = "", about: str = "") -> list[dict[str, Any]]:
+def panels(verdict: Verdict, *, number: str = "", about: str = "", place: Place = NOWHERE) -> list[dict[str, Any]]:
     """This will explain every obstacle of a verdict, the weightiest first, with whom to ask and the official text.
 
     Three queries at most, however many obstacles there are.
@@ -156,7 +177,8 @@ def panels(verdict: Verdict, *, number: str = "", about: str = "") -> list[dict[
     grounds = {found.ground for found, _params in known if not found.ground.startswith("W-")}
     texts = official.of({policy.paragraph(ground).number for ground in grounds})
     return [
-        panel(reason, number=number, about=about, names=names, book=book, texts=texts) for reason in verdict.reasons
+        panel(reason, number=number, about=about, place=place, names=names, book=book, texts=texts)
+        for reason in verdict.reasons
     ]
 
 
@@ -191,30 +213,33 @@ def _facts_of(about: str) -> dict[str, object]:
     if kind in {"programme-assessment", "survey"}:
         code = ref.rpartition("/")[0]
         return {"party": ref.partition("/")[0], "period": place_of(code)}
-    if kind in {"party", "round", "operation"}:
+    if kind in {"party", "round", "operation", "fund"}:
         return {kind: ref}
     if kind == "decision":
         return {"slug": subjects.address(about).rstrip("/").rpartition("/")[2]}
     return {"code": ref, "path": "inform"} if kind == "consultation" else {"code": ref}
 
 
-def _way(way: policy.Way | None, facts: Mapping[str, object], about: str, number: str) -> dict[str, str] | None:
+def _way(
+    way: policy.Way | None, facts: Mapping[str, object], about: str, number: str, place: Place
+) -> dict[str, str] | None:
     """This will turn a way into a button, if the page exists to which it leads."""
-    if way is None or not (address := _address(way.to, facts, about)):
+    if way is None or not (address := _address(way.to, facts, about, place)):
         return None
     if way.to == "request":
         address = f"{address}?{urlencode({'about': about, 'refusal': number})}"
     return {"label": way.label, "url": address}
 
 
-def _address(to: str, facts: Mapping[str, object], about: str) -> str:
-    if to == "subject":
-        return subjects.address(about)
+def _address(to: str, facts: Mapping[str, object], about: str, place: Place) -> str:
+    own = subjects.address(about) or place.back
+    if to in OWN:
+        return place.form if to == "form" and place.form else own
     name, wanted = WAYS[to]
     try:
         return reverse(name, args=[key[1:] if key.startswith("=") else str(facts[key]) for key in wanted])
     except (NoReverseMatch, KeyError):  # the facts of this case do not name the page
-        return subjects.address(about)
+        return own
 
 
 def _back(about: str, names: policy.Names) -> dict[str, str] | None:

@@ -325,7 +325,7 @@ def _form(
 ) -> HttpResponse:
     """This will show a form, or why there is none, and say so once it is done."""
     if request.method == "GET" and not may.allowed:
-        panel = page.panels(may)[0]
+        panel = page.why_not(may, back=context["back"])
         return page.render(request, "trust_funds/act.html", {**context, "form": None, "panel": panel})
 
     def do_and_say(sent: dict[str, Any]) -> None:
