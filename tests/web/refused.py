@@ -1,0 +1,91 @@
+"""Refusals as somebody meets them on a page: cases over one world, each undone before the next.
+
+What the law in tests/laws/test_visits.py counts are the codes that were met in this way anywhere in the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from comity.kernel.models import Entry
+from comity.policy import loader
+
+PANEL = re.compile(r'<section class="c-refusal".*?</section>', re.DOTALL)
+WAY_ON = re.compile(r'c-refusal-next">\s*(<form|<a |<span>)')
+ALIKE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
+MEANT_BY_TYPE = {"&#39;": "'", "&#34;": '"', "&amp;": "&"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Who asks for what, and which refusal answers. A case that sends nothing opens the page.
+
+    `stand` says what happens first; what it gives back fills the gaps of the path.
+    """
+
+    code: str
+    who: str
+    path: str
+    sent: Mapping[str, Any] | None = None
+    stand: Callable[[Any], Mapping[str, object] | None] = lambda _world: None
+
+
+def said(answer: Any) -> str:
+    """The page, with signs that only typesetting tells apart written alike."""
+    page: str = answer.content.decode()
+    for written, meant in MEANT_BY_TYPE.items():
+        page = page.replace(written, meant)
+    return page.translate(ALIKE)
+
+
+def title(code: str, language: str = "en") -> re.Pattern[str]:
+    """The title of a refusal, whatever stands in its gaps."""
+    words = re.split(r"\{[^}]*\}", loader.refusals()[code].title.in_(language).translate(ALIKE))
+    return re.compile(".{1,80}".join(re.escape(part) for part in words))
+
+
+def refuses(client: Client, case: Case, path: str, language: str = "en") -> None:
+    """The case is refused with 409, or explained on the page that was opened: by its title, with a way on."""
+    entered = Entry.objects.count()
+    answer = client.get(path) if case.sent is None else client.post(path, case.sent)
+    page = said(answer)
+    assert answer.status_code == (200 if case.sent is None else 409), page[:3000]
+    panels = [panel for panel in PANEL.findall(page) if title(case.code, language).search(panel)]
+    assert panels, (case.code, re.findall(r'id="refusal-title">(.*?)<', page))
+    assert all(WAY_ON.search(panel) for panel in panels), f"{case.code} leads nowhere: {panels}"
+    assert Entry.objects.count() == entered, "a refused act was entered"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who has signed in, where their pages lie, what fills the gaps of paths, and the world as `stand` gets it."""
+
+    root: str
+    clients: Mapping[str, Client]
+    gaps: Mapping[str, object]
+    world: Any = None
+
+
+def each_refuses(cases: Iterable[Case], scene: Scene, subtests: pytest.Subtests) -> None:
+    """Every case is refused in its scene, by turns in English and in French."""
+    for case, language in zip(cases, cycle(("en", "fr")), strict=False):
+        with subtests.test(case.code, path=case.path), undone():
+            gaps = {**scene.gaps, **(case.stand(scene.world) or {})}
+            refuses(scene.clients[case.who], case, f"/{language}/{scene.root}{case.path.format(**gaps)}", language)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside has not happened afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
