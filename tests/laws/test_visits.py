@@ -70,6 +70,14 @@ NEVER_ON_A_PAGE = {
     "science.clock_reminds": "the clock alone reminds",
     "science.reason_missing": "the form asks for a reason first",
     "science.no_such_reviewer": "the form offers those who are listed",
+    "presence.already_bid_there": "only two who bid for one Ally at one moment meet this",
+    "presence.council_decides": "what follows from a decision alone gives mandates",
+    "presence.file_exists": "the form offers changes without a file",
+    "presence.no_mission_of": "the form offers partners",
+    "presence.nobody_leaves": "the form offers changes in which somebody leaves",
+    "presence.not_an_ally": "the form offers Allies",
+    "presence.not_before_council": "what follows from a decision alone settles",
+    "presence.not_in_round": "the form offers the nations of the round",
     "programmes.answer_needs_reason": "the form asks for a reason first",
     "programmes.council_concludes": "what follows from a decision alone concludes",
     "programmes.council_approves": "what follows from a decision alone approves",
@@ -83,7 +91,17 @@ NEVER_ON_A_PAGE = {
     "trust_funds.phase_unknown": "the form offers the phases there are",
 }
 # Houses whose refusals have all been met on pages; the others follow, and a house that is here stays.
-MET = ("decisions.", "operations.", "programmes.", "people.", "engagement.", "feedback.", "ledger.", "trust_funds.")
+MET = (
+    "decisions.",
+    "operations.",
+    "programmes.",
+    "people.",
+    "engagement.",
+    "feedback.",
+    "ledger.",
+    "presence.",
+    "trust_funds.",
+)
 
 
 def test_every_refusal_was_met_on_a_page() -> None:
