@@ -100,6 +100,7 @@ MET = (
     "feedback.",
     "ledger.",
     "presence.",
+    "science.",
     "trust_funds.",
 )
 
