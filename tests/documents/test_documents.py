@@ -21,6 +21,7 @@ from comity.documents.models import Attachment, Paper, Version
 from comity.documents.rendering import (
     Block,
     DocumentSpec,
+    Figure,
     Heading,
     Items,
     Mark,
@@ -50,6 +51,7 @@ BLOCKS: tuple[Block, ...] = (
     Paragraph((Run("old", Mark.DELETED), Run("new", Mark.INSERTED)), "1"),
     *prose("a\n\nb"),
 )
+FIGURE = Figure('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h5"/></svg>', "A line.", "Line")
 PDF = b"%PDF-1.7\nharmless\n%%EOF\n"
 
 
@@ -87,7 +89,7 @@ def spec(**changed: object) -> DocumentSpec:
         "on": date(2026, 11, 24),
         "version": "Version 2",
         "watermark": "DRAFT v6, not agreed",
-        "blocks": (*BLOCKS, Items((plain("x"),)), Table(("A", "B"), (("1", "2"),), "T", frozenset({0}))),
+        "blocks": (*BLOCKS, Items((plain("x"),)), Table(("A", "B"), (("1", "2"),), "T", frozenset({0})), FIGURE),
     }
     return DocumentSpec(**{**first, **changed})  # type: ignore[arg-type]
 
@@ -100,6 +102,8 @@ def test_a_pdf_is_tagged_checked_against_ua_and_the_same_each_time() -> None:
     assert written.startswith(b"%PDF-")
     assert b"StructTreeRoot" in written
     assert b"pdfuaid" in written
+    assert b"/Alt(A line.)" in written
+    assert b"/Subtype/Image" not in written, "a drawing is set as lines, not as points"
     assert written == pdf(spec())
 
 
@@ -133,6 +137,16 @@ def test_what_came_in_is_underlined_and_what_went_out_is_struck() -> None:
     runs = [run for line in Document(io.BytesIO(docx(spec()))).paragraphs for run in line.runs]
     assert next(run for run in runs if run.text == "old").font.strike
     assert next(run for run in runs if run.text == "new").underline
+
+
+def test_a_word_file_has_a_drawing_as_lines_with_a_painted_copy_and_its_words() -> None:
+    with zipfile.ZipFile(io.BytesIO(docx(spec()))) as package:
+        media = {name: package.read(name) for name in package.namelist() if name.startswith("word/media/")}
+        body = package.read("word/document.xml").decode()
+    assert {name.rpartition(".")[2] for name in media} == {"svg", "png"}
+    assert FIGURE.svg.encode() in media.values()
+    assert 'descr="A line." title="Line"' in body
+    assert "svgBlip" in body
 
 
 def test_blocks_are_kept_and_read_back_unchanged() -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+import comity.web
 from comity.web.assets import VENDOR, land
 from comity.web.drawings import (
     NEIGHBOURHOOD,
@@ -27,10 +29,13 @@ from comity.web.drawings import (
     clock_bar,
     gantt,
     meter_bar,
+    money_bar,
+    printed,
     stacked_bars,
     step_strip,
     world_map,
 )
+from comity.web.drawings.printed import PAINTS
 from comity.web.drawings.svg import StyleAttributeError, element
 from comity.web.drawings.world import equal_earth, view_of
 
@@ -176,3 +181,16 @@ def test_every_marker_lies_on_the_world() -> None:
     view = view_of(NEIGHBOURHOOD, 960)
     assert view.holds(*view.place(35, 32))
     assert not view.holds(*view.place(-100, 40))
+
+
+def test_a_printed_drawing_stands_alone_in_the_colours_of_the_pages() -> None:
+    sheet = (Path(comity.web.__file__).parent / "static" / "comity.css").read_text("utf-8")
+    on_pages = dict(re.findall(r"(--c-[\w]+): (?:light-dark\()?(#[0-9a-f]{6})", sheet))
+    assert {name: on_pages[name] for name in PAINTS} == PAINTS
+    drawn = printed(stacked_bars([Line("a", (Part("1", 1, "b"),))], whole=1, title="Bars & more", description="Said."))
+    assert (drawn.title, drawn.description) == ("Bars & more", "Said.")
+    root = ET.fromstring(drawn.svg)  # noqa: S314 - our own
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "var(" not in drawn.svg
+    with pytest.raises(ValueError, match="ornament"):
+        printed(money_bar((("paid", 1),)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -19,6 +21,7 @@ from comity.feedback.models import ToolReview
 from comity.feedback.rules import ToolVerdict
 from comity.kernel import clock
 from comity.menu.models import Activity
+from comity.parties.models import Party
 from tests import factories
 from tests.programmes import world
 
@@ -69,6 +72,27 @@ def test_the_report_of_a_year_in_word_says_what_the_pages_say(
     assert "Les partenariats en 2026" in french
     assert "Arcadie | 1 | 0 |" in french
     assert "Supprimé" in french
+
+
+def test_drawings_stand_beside_the_tables_as_lines_with_words(
+    client: Client, sign_in: SignIn, play: world.Cast
+) -> None:
+    Party.objects.filter(code="XA").update(latitude=36, longitude=10)
+    sign_in(client, play.accounts["claire"])
+    for language, words in (
+        ("en", ("Partners by framework on 24 Nov 2026", "Programmes in force. ", "Activities. ")),
+        ("fr", ("Partenaires par cadre au 24 nov. 2026", "Programmes en vigueur. ", "Activités. ")),
+    ):
+        content = client.get(f"/{language}/reports/yearly/2026.docx").content
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            drawings = [package.read(name).decode() for name in package.namelist() if name.endswith(".svg")]
+            body = package.read("word/document.xml").decode()
+        told = re.findall(r'descr="([^"]*)"', body)
+        assert len(drawings) == len(told) == body.count("svgBlip ")
+        for title in words:
+            assert any(one.startswith(title) for one in told), (title, told)
+        assert any("Arcadia, IPCP 2027-28" in one or "Arcadie, IPCP 2027-28" in one for one in drawings)
+    assert "XA/ipcp" not in said(client, "/en/public/reports/2026.docx")
 
 
 def test_a_partner_gets_its_own_part(client: Client, sign_in: SignIn, play: world.Cast) -> None:

@@ -9,6 +9,7 @@ from comity.documents.rendering.pdf import pdf
 from comity.documents.rendering.spec import (
     Block,
     DocumentSpec,
+    Figure,
     Heading,
     Items,
     Mark,
@@ -31,6 +32,7 @@ def docx(spec: DocumentSpec) -> bytes:
 __all__ = [
     "Block",
     "DocumentSpec",
+    "Figure",
     "Heading",
     "Items",
     "Mark",

@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 
 STANDARD: Literal["ua-1"] = "ua-1"
 _NOT_UA = "PDF/UA-1 error"
+_PPI = 180.0
+_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: 16.2cm)"""
 
 
 @cache
@@ -64,6 +67,19 @@ def pdf(spec: DocumentSpec) -> bytes:
         # Most often our font lacks a letter that the system's may have. The file stays tagged; nothing vouches for it.
         log.warning("%s is set without the check of PDF/UA-1: %s", spec.reference, error.message)
         return _compile(document, spec, typst.Fonts(include_system_fonts=True), None)
+
+
+def png(svg: str) -> bytes:
+    """This will paint a drawing, for programs that cannot show it as it is."""
+    import typst  # noqa: PLC0415 - as above
+
+    written = typst.compile(
+        _PICTURE, format="png", ppi=_PPI, font_paths=_fonts(), sys_inputs={"svg": wording.printable(svg)}
+    )
+    if not isinstance(written, bytes):
+        msg = "typst gave no picture"
+        raise TypeError(msg)
+    return written
 
 
 def _compile(document: str, spec: DocumentSpec, fonts: typst.Fonts, standard: Literal["ua-1"] | None) -> bytes:

@@ -59,7 +59,16 @@ class Table:
     numeric: frozenset[int] = frozenset()
 
 
-type Block = Heading | Paragraph | Items | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing as an SVG that stands alone, with words for those who do not see it. A table with the same follows."""
+
+    svg: str
+    words: str
+    caption: str = ""
+
+
+type Block = Heading | Paragraph | Items | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from comity.documents.rendering.spec import Block, Heading, Items, Mark, Paragraph, Run, Table
+from comity.documents.rendering.spec import Block, Figure, Heading, Items, Mark, Paragraph, Run, Table
 
 
 def kept(blocks: Iterable[Block]) -> list[dict[str, Any]]:
@@ -31,6 +31,8 @@ def _kept(block: Block) -> dict[str, Any]:
                 "rows": [list(row) for row in block.rows],
                 "numeric": sorted(block.numeric),
             }
+        case Figure():
+            return {"kind": "figure", "svg": block.svg, "words": block.words, "caption": block.caption}
 
 
 def _runs(runs: Iterable[Run]) -> list[dict[str, str]]:
@@ -56,6 +58,8 @@ def _read(value: dict[str, Any]) -> Block:
         case "table":
             rows = tuple(tuple(row) for row in value["rows"])
             return Table(tuple(value["head"]), rows, value["caption"], frozenset(value["numeric"]))
+        case "figure":
+            return Figure(value["svg"], value["words"], value["caption"])
         case other:
             msg = f"no block of kind {other!r}"
             raise ValueError(msg)

@@ -8,12 +8,16 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from comity.documents.rendering import wording
-from comity.documents.rendering.spec import DocumentSpec, Heading, Items, Mark, Paragraph, Run, Table
+from comity.documents.rendering.pdf import png
+from comity.documents.rendering.spec import DocumentSpec, Figure, Heading, Items, Mark, Paragraph, Run, Table
 from comity.policy.text import is_french
 
 _QUIET = RGBColor(0x5A, 0x5A, 0x5A)
@@ -30,6 +34,12 @@ _WATERMARK = (
     "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
     'mso-position-vertical:center;mso-position-vertical-relative:margin">'
     '<v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt"/></v:shape></w:pict></w:r>'
+)
+# How a Word file names the vector drawing behind a painted picture.
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_VECTOR = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    f'<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip xmlns:asvg="{_SVG}"/></a:ext></a:extLst>'
 )
 
 
@@ -166,9 +176,28 @@ def _block(document: Any, block: object) -> None:
                 _runs(document.add_paragraph(style="List Number" if block.ordered else "List Bullet"), point)
         case Table():
             _table(document, block)
+        case Figure():
+            _figure(document, block)
         case _:
             msg = f"no way to print a {type(block).__name__}"
             raise TypeError(msg)
+
+
+def _figure(document: Any, block: Figure) -> None:
+    """This will place a drawing as lines and areas, with a painted copy for programs that cannot show those."""
+    line = document.add_paragraph()
+    shape = line.add_run().add_picture(io.BytesIO(png(block.svg)), width=_WIDTH)
+    named = shape._inline.docPr  # noqa: SLF001 - words for those who do not see it have no public way
+    named.set("descr", _clean(block.words))
+    named.set("title", _clean(block.caption))
+    package = document.part.package
+    part = Part(PackURI(f"/word/media/drawing{named.id}.svg"), "image/svg+xml", _clean(block.svg).encode(), package)
+    drawing = parse_xml(_VECTOR)
+    drawing.find(f".//{{{_SVG}}}svgBlip").set(qn("r:embed"), document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
+    shape._inline.graphic.graphicData.pic.blipFill.blip.append(drawing)  # noqa: SLF001 - nor has a vector drawing
+    if block.caption:
+        line.paragraph_format.keep_with_next = True
+        document.add_paragraph(_clean(block.caption), style="Caption")
 
 
 def _table(document: Any, block: Table) -> None:

@@ -12,12 +12,14 @@ from comity.web.drawings.gantt import Bar, Goal, Mark, gantt
 from comity.web.drawings.meter import meter_bar
 from comity.web.drawings.money import money_bar, money_key
 from comity.web.drawings.places import PLACES
+from comity.web.drawings.printed import Printed, printed
 from comity.web.drawings.steps import step_strip
-from comity.web.drawings.world import NEIGHBOURHOOD, WORLD, Frame, Marker, sign, world_map
+from comity.web.drawings.world import NEIGHBOURHOOD, SHAPES, WORLD, Frame, Marker, sign, world_map
 
 __all__ = [
     "NEIGHBOURHOOD",
     "PLACES",
+    "SHAPES",
     "WORLD",
     "Bar",
     "Frame",
@@ -26,11 +28,13 @@ __all__ = [
     "Mark",
     "Marker",
     "Part",
+    "Printed",
     "clock_bar",
     "gantt",
     "meter_bar",
     "money_bar",
     "money_key",
+    "printed",
     "sign",
     "stacked_bars",
     "step_strip",

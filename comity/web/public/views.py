@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -19,12 +19,10 @@ from comity.parties import queries as parties
 from comity.parties import rules
 from comity.policy import pack
 from comity.web import page
-from comity.web.drawings import Line, Part, stacked_bars
 from comity.web.nations import maps
 from comity.web.numbers import whole
-from comity.web.reports import yearly
+from comity.web.reports import figures, yearly
 
-LONGEST = 40  # letters beside a bar
 # Further pages for everybody, shown once their subject has them.
 PLACES = (
     ("policy:policy", _("The policy in our own words, paragraph by paragraph")),
@@ -79,8 +77,6 @@ def reports(request: HttpRequest) -> HttpResponse:
     wanted = whole(request.GET.get("year", ""))
     years = yearly.years(today)
     found = yearly.public_of(years[0] if wanted is None else yearly.year_of(wanted, today))
-    most = max((number for _area, number in found.areas), default=0)
-    bars = [Line(name[:LONGEST], (Part("1", number, gettext("Held")),), str(number)) for name, number in found.areas]
     return page.render(
         request,
         "public/reports.html",
@@ -88,11 +84,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             "found": found,
             "options": [{"value": str(one.number), "label": str(one.number)} for one in years],
             "files": yearly.files("public:report_file", found.year.number),
-            "bars": stacked_bars(
-                bars, whole=most, title=gettext("Activities"), description=gettext("The table below says the same.")
-            )
-            if most
-            else None,
+            "bars": figures.held(found.areas),
         },
     )
 

@@ -13,6 +13,7 @@ BY = {
     "area": _("By priority area"),
     "objective": _("By objective"),
 }
+SHAPES = {"circle": _("Circle"), "diamond": _("Diamond"), "square": _("Square"), "triangle": _("Triangle")}
 PARTS = {"committed": _("Set aside"), "obligated": _("Owed"), "paid": _("Paid")}
 TOOL_STATES = {
     ToolState.OPEN: (pgettext_lazy("tool review", "To be proposed"), "warning"),

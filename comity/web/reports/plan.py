@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -31,8 +32,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         "reports/plan.html",
         {
             **views.frame(form, on, today, "plan"),
-            "drawing": _drawing(of, is_today=on == today),
-            "rows": [_row(one, of) for one in of.running],
+            "drawing": drawing(of, of.running, is_today=on == today),
+            "rows": rows(of),
             "marking": of.marking(locale()),
         },
         status=200 if form.is_valid() else views.WRONG_INPUT,
@@ -42,6 +43,11 @@ def plan(request: HttpRequest) -> HttpResponse:
 def _name(one: InForce) -> str:
     kind = pack(one.programme.pack).programme_type(one.programme.type).abbreviation.in_(locale())
     return f"{one.programme.party.name_in(locale())}, {kind} {one.programme.period}"
+
+
+def rows(of: State) -> list[dict[str, Any]]:
+    """This will list the programmes in force with what is planned in them and was held."""
+    return [_row(one, of) for one in of.running]
 
 
 def _row(one: InForce, of: State) -> dict[str, Any]:
@@ -60,15 +66,16 @@ def _row(one: InForce, of: State) -> dict[str, Any]:
     }
 
 
-def _drawing(of: State, *, is_today: bool) -> Any:
-    if not of.running:
+def drawing(of: State, running: Sequence[InForce], *, is_today: bool) -> Any:
+    """This will draw some of the programmes in force over the years of all of them."""
+    if not running:
         return None
     start = min(one.programme.period_start for one in of.running)
     end = max(one.programme.period_end for one in of.running)
     stands = {line.code: line.standing.frameworks for line in of.lines}
     groups = []
     for code in pack().frameworks:
-        bars = [_bar(one) for one in of.running if code in stands[one.programme.party_code]]
+        bars = [_bar(one) for one in running if code in stands[one.programme.party_code]]
         if bars:
             groups.append(Goal(nations.framework_name(code), tuple(bars)))
     marks = [Mark(of.on, _("today") if is_today else _("this report"), "today")] if start <= of.on <= end else []

@@ -20,7 +20,7 @@ from comity.feedback.queries.state import Figures, State
 from comity.policy import pack
 from comity.web import page, spreadsheet
 from comity.web.addresses import reverse
-from comity.web.drawings import Line, Part, stacked_bars
+from comity.web.drawings import Line, Marker, Part, stacked_bars
 from comity.web.nations import maps
 from comity.web.page import asked, locale
 from comity.web.reports import labels
@@ -97,7 +97,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "whole": state.of_all(of),
             "of": of,
             "map": _map(of, found) if by == "partner" else None,
-            "bars": _bars(found, labels.BY[by]) if by != "partner" else None,
+            "bars": bars(found, labels.BY[by]) if by != "partner" else None,
             "marking": of.marking(locale()),
             "narrow": not (actor.is_staff or actor.is_ally),
         },
@@ -175,9 +175,14 @@ def by_of(request: HttpRequest) -> str:
 
 
 def _map(of: State, found: list[Listed]) -> dict[str, Any]:
+    groups = [group for group in maps.groups(of.lines, locale()) if group.lines]
+    return {"markers": markers(of, found), "groups": groups}
+
+
+def markers(of: State, found: list[Listed]) -> list[Marker]:
     """This will put the partners on the map, the larger the more of their plan was held."""
     held = {row.key: row.figures.held for row in found}
-    markers = [
+    return [
         replace(
             one,
             name=f"{one.name}: {_held(held[one.code])}",
@@ -186,14 +191,13 @@ def _map(of: State, found: list[Listed]) -> dict[str, Any]:
         )
         for one in maps.markers(of.lines, locale())
     ]
-    return {"markers": markers, "groups": [group for group in maps.groups(of.lines, locale()) if group.lines]}
 
 
 def _held(count: int) -> str:
     return ngettext("%(num)s activity held", "%(num)s activities held", count) % {"num": count}
 
 
-def _bars(found: list[Listed], by: object) -> Any:
+def bars(found: list[Listed], by: object) -> Any:
     """This will draw what is planned as bars: held, and to come."""
     most = max((row.figures.planned for row in found), default=0)
     if not most:
@@ -201,7 +205,7 @@ def _bars(found: list[Listed], by: object) -> Any:
     return stacked_bars(
         [
             Line(
-                _cut(row.name),
+                cut(row.name),
                 (
                     Part("1", row.figures.held, _("Held")),
                     Part("3", row.figures.planned - row.figures.held, _("To come")),
@@ -216,5 +220,6 @@ def _bars(found: list[Listed], by: object) -> Any:
     )
 
 
-def _cut(name: str) -> str:
+def cut(name: str) -> str:
+    """This will shorten a name so that it fits beside a bar."""
     return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip()}…"

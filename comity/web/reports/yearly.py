@@ -22,7 +22,7 @@ from comity.core.calendar import brussels_day
 from comity.core.money import Money
 from comity.documents import queries as documents
 from comity.documents import rendering
-from comity.documents.rendering import Block, DocumentSpec, Heading, Items, Paragraph, Table, plain
+from comity.documents.rendering import Block, DocumentSpec, Figure, Heading, Items, Paragraph, Table, plain
 from comity.feedback import queries as feedback
 from comity.feedback.queries import state
 from comity.feedback.queries.state import Figures, State
@@ -34,9 +34,11 @@ from comity.parties.rules import Kind
 from comity.policy import pack
 from comity.web import page
 from comity.web.addresses import reverse
+from comity.web.drawings import Marker
 from comity.web.nations import labels as nations
+from comity.web.nations import maps
 from comity.web.page import asked, locale
-from comity.web.reports import labels, views
+from comity.web.reports import figures, labels, plan, views
 from comity.web.typography import percent, short_day
 
 TYPES = {
@@ -99,6 +101,7 @@ class Public:
     frameworks: list[tuple[str, list[str]]]
     held: int
     areas: list[tuple[str, int]]
+    markers: list[Marker]
     outcomes: list[Outcome]
 
 
@@ -128,6 +131,7 @@ def public_of(year: Year) -> Public:
         areas=[
             (area.name.in_(locale()), sum(area.code in one.areas for one in held)) for area in pack().areas.values()
         ],
+        markers=maps.markers(lines, locale()),
         outcomes=[_outcome(one) for one in (*outcomes, *freed)],
     )
 
@@ -155,6 +159,7 @@ def public_blocks(one: Public) -> tuple[Block, ...]:
                 % {"day": day, "allies": one.allies, "partners": partners}
             )
         ),
+        *figures.partners(one.markers, _("Partners by framework on %(day)s") % {"day": day}),
         Table(
             (_("Framework"), _("Partners"), _("Number")),
             tuple((name, ", ".join(names), str(len(names))) for name, names in one.frameworks),
@@ -162,6 +167,7 @@ def public_blocks(one: Public) -> tuple[Block, ...]:
         ),
         Heading(_("Activities")),
         Paragraph(plain(said % {"num": one.held})),
+        *figures.figure(figures.held(one.areas)),
         Table(
             (_("Priority area"), _("Held")),
             tuple((name, str(number)) for name, number in one.areas),
@@ -181,12 +187,15 @@ def public_blocks(one: Public) -> tuple[Block, ...]:
 # -- what the reader may read ------------------------------------------------------------------------------------------
 
 
-def _state_blocks(of: State) -> tuple[Block, ...]:
-    """This will write the tables of the state of partnerships, one for each way of grouping, and the books."""
+def _state_blocks(of: State, *, is_today: bool) -> tuple[Block, ...]:
+    """This will write the state of partnerships by each way of grouping, the plan over time, and the books."""
     blocks: list[Block] = []
     for by, label in labels.BY.items():
         found = views.rows(of, by)
-        blocks += [Heading(f"{_('State of partnerships')}: {str(label).lower()}"), _table(of, found)]
+        drawn = _map(of, found) if by == "partner" else figures.figure(views.bars(found, label))
+        blocks += [Heading(f"{_('State of partnerships')}: {str(label).lower()}"), *drawn, _table(of, found)]
+    if of.running:
+        blocks += [Heading(_("Plan over time")), *figures.over_time(of, is_today=is_today), _plan(of)]
     if of.books:
         head = (_("Line"), _("Amount"), _("Set aside"), _("Owed"), _("Paid"), _("Free"))
         parts = ("amount", "committed", "obligated", "paid", "free")
@@ -194,9 +203,27 @@ def _state_blocks(of: State) -> tuple[Block, ...]:
             (f"{line.title_in(locale())} ({line.code})", *(_money(position.money(part)) for part in parts))
             for line, position in of.books
         )
-        blocks += [Heading(_("Budgets")), Table(head, rows, numeric=frozenset(range(1, 6)))]
+        blocks += [Heading(_("Budgets")), *figures.books(of.books), Table(head, rows, numeric=frozenset(range(1, 6)))]
     notes = tuple(plain(str(note)) for note in labels.NOTES)
     return (*blocks, Heading(_("What is counted")), Items(notes))
+
+
+def _map(of: State, found: list[views.Listed]) -> list[Figure]:
+    title = _("Partners: the larger the marker, the more of their plan was held")
+    return figures.partners(views.markers(of, found), title)
+
+
+def _plan(of: State) -> Table:
+    head = (_("Programme"), _("From"), _("Until"), _("Planned"), _("Held"))
+    rows = (
+        (
+            one["name"],
+            *(short_day(one[name], locale()) for name in ("start_on", "end_on")),
+            *(str(one[name]) for name in ("planned", "held")),
+        )
+        for one in plan.rows(of)
+    )
+    return Table(head, tuple(rows), numeric=frozenset({3, 4}))
 
 
 def _table(of: State, found: Iterable[views.Listed]) -> Table:
@@ -284,7 +311,7 @@ def document(request: HttpRequest, year: str, form: str) -> HttpResponse:
     today = brussels_day(now)
     one = year_of(int(year), today)
     of = state.state(actor, one.on, today)
-    blocks = (*public_blocks(public_of(one)), *_state_blocks(of))
+    blocks = (*public_blocks(public_of(one)), *_state_blocks(of, is_today=one.on == today))
     return answer(spec(one, of.marking(locale()), blocks), form)
 
 
