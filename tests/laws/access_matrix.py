@@ -800,6 +800,7 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         for route, path in {
             "actions/": "",
             "actions/plan/": "",
+            "actions/carry/": "",
             "actions/<int:number>/": "actions/5/",
             "actions/<int:number>/change/": "actions/5/change/",
             "report/": "",

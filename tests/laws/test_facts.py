@@ -162,6 +162,7 @@ FREE_INPUTS = {
 FREE = {
     ("menu.save_draft", "draft"): "it names a draft of the actor's own party; any other number begins a new one",
     ("menu.save_draft", "fields"): WORDS,
+    ("programmes.carry_actions", "numbers"): "it names actions of a plan that was in force, which both sides read",
     ("parties.enter_embassy", "ally"): OPEN_LIST,
     ("parties.list_provider", "code"): "only the staff lists providers, and it reads them all",
     ("engagement.plan", "activity"): WORDS,

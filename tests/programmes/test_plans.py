@@ -214,6 +214,54 @@ def test_nobody_plans_in_a_programme_of_another_type_or_without_the_pen(people: 
         actions.drop_action(world.row(CODE), people.aissata, NOW, number=1)
 
 
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_only_the_side_with_the_pen_carries_over_what_is_left_and_not_there_yet(who: Actor) -> None:
+    facts = plans.CarryFacts(plans.PlanFacts(DRAFT, has_actions=True, period=YEARS), has_left=True)
+    assert plans.may_carry_actions(who, facts, NOW).allowed == (who in (AISSATA, TOMAS))
+    for code, told in (
+        ("programmes.action_carried", replace(facts, carried=(3,))),
+        ("programmes.action_finished", replace(facts, finished=(3,))),
+        ("programmes.nothing_left_over", replace(facts, has_left=False)),
+    ):
+        assert plans.may_carry_actions(AISSATA, told, NOW).codes == (code,)
+
+
+def next_plan(people: Cast) -> models.Programme:
+    """The plan of the years after, in draft."""
+    return world.begin(people, kind="IPAP", first_year=2028, last_year=2029)
+
+
+def test_what_is_unfinished_is_carried_over_once_with_its_goal_and_counts_in_one_plan(people: Cast) -> None:
+    before = world_of_plans.in_force(people, 4)
+    actions.report_actions(before, people.aissata, NOW, numbers=(1,), state=ActionState.DONE)
+    row, day = next_plan(people), date(2028, 6, 30)
+    carry: dict[str, Any] = {"due_on": day}
+    with refused("programmes.action_finished"):
+        actions.carry_actions(row, people.aissata, NOW, numbers=(1, 2), **carry)
+    with refused("programmes.due_outside_period"):
+        actions.carry_actions(row, people.aissata, NOW, numbers=(2,), due_on=date(2031, 1, 1))
+    with pytest.raises(Gone):
+        actions.carry_actions(row, people.aissata, NOW, numbers=(9,), **carry)
+    event = actions.carry_actions(row, people.aissata, NOW, numbers=(2, 4), **carry)
+    assert (event.former, event.numbers) == (CODE, (1, 2))
+    assert [one.goal.number for one in queries.goals(world.row(row.code))] == [1]
+    (changed,) = planned(1, year=2029)
+    actions.change_action(world.row(row.code), people.aissata, NOW, number=1, planned=(changed,))
+    came = queries.planned_actions(world.row(row.code), version=1)
+    assert [(one.former.number if one.former else 0, one.due_on.year) for one in came] == [(2, 2029), (4, 2028)]
+    with refused("programmes.action_carried"):
+        actions.carry_actions(world.row(row.code), people.aissata, NOW, numbers=(3, 4), **carry)
+    assert [one.number for one in queries.former(row, TODAY, version=1).left] == [3]
+    assert queries.counted(queries.action_lines(before, TODAY, version=1)).total == 4
+    models.Programme.objects.filter(pk=row.pk).update(
+        state="in_force", approved_version=1, in_force_on=TODAY, decision="PO(2028)0001"
+    )
+    lines = queries.action_lines(before, date(2028, 1, 1), version=1)
+    assert [line.went_on is not None for line in lines] == [False, True, False, True]
+    assert [line.is_late for line in lines] == [False, False, True, False]
+    assert queries.counted(lines).total == 2
+
+
 def test_many_actions_are_reported_at_once_and_the_latest_report_counts(people: Cast) -> None:
     row = world_of_plans.in_force(people, 200)
     actions.report_actions(row, people.aissata, NOW, numbers=tuple(range(1, 101)), state=ActionState.DONE)

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from comity.core.calendar import brussels_day
 from comity.kernel import clock, outbox
 from comity.kernel.models import Message
-from comity.programmes import actions
+from comity.programmes import actions, models
 from comity.programmes.models import ActionReport, Assessment, Goal, Help, PlannedAction
 from comity.programmes.rules.plans import ActionState
 from tests.programmes import plans, world
@@ -106,6 +106,34 @@ def test_an_action_is_changed_and_taken_out(people: Cast, visit: Visit) -> None:
     assert client.get(f"{TABLE}2/").status_code == 404
     assert client.get(f"{TABLE}2/change/").status_code == 404
     assert client.post(f"{TABLE}2/drop/").status_code == 404
+
+
+def test_what_is_left_of_the_plan_before_is_chosen_and_carried_over(people: Cast, visit: Visit) -> None:
+    before = plans.in_force(people, 3)
+    world.begin(people, kind="IPAP", first_year=2028, last_year=2029)
+    place, client = "/en/programmes/XA/ipap-2028-29/actions/", visit("aissata")
+    form = soup(client.get(f"{place}carry/"))
+    assert "Carry actions over from IPAP 2026-27" in words(form)
+    assert [one["value"] for one in form.select("input[name=numbers]")] == ["1", "2", "3"]
+    sent = {"numbers": ["1", "3"], "due_on": "2028-06-30"}
+    assert client.post(f"{place}carry/", {**sent, "numbers": []}).status_code == 422
+    page = words(follow(client, client.post(f"{place}carry/", sent)))
+    assert "2 actions" in page
+    assert "carried over from 2026-27" in page
+    assert "2026-27, action 3" in words(soup(client.get(f"{place}2/")))
+    for number, state in (("1", "done"), ("2", "given_up")):
+        actions.report_actions(before, people.jana, NOW, numbers=(int(number),), state=ActionState(state))
+    again = words(soup(client.post(f"{place}carry/", {**sent, "numbers": ["3"]}), 409))
+    assert "Not carried over again: this plan has the action already" in again
+    finished = words(soup(client.post(f"{place}carry/", {**sent, "numbers": ["2"]}), 409))
+    assert "Not carried over: nothing is left to do of action 2" in finished
+    why = words(soup(client.get(f"{place}carry/")))
+    assert "Not carried over: nothing is left of a plan before this one" in why
+    approved = {"state": "in_force", "approved_version": 1, "in_force_on": NOW.date(), "decision": "PO(2028)0001"}
+    models.Programme.objects.filter(first_year=2028).update(**approved)
+    old = soup(client.get(TABLE))
+    assert "goes on in 2028-29" in words(old)
+    assert words(soup(client.get(f"{TABLE}3/"))).count("Goes on in 2028-29") == 1
 
 
 def test_what_changed_between_versions_names_actions(people: Cast, visit: Visit) -> None:

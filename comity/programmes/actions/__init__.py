@@ -37,6 +37,7 @@ from comity.programmes.actions.life import (
 )
 from comity.programmes.actions.plans import (
     accept_help,
+    carry_actions,
     change_action,
     drop_action,
     end_help,
@@ -78,6 +79,7 @@ __all__ = [
     "ask_release",
     "begin",
     "bracket",
+    "carry_actions",
     "carry_goal",
     "change_action",
     "choose_activity",

@@ -47,6 +47,14 @@ def _carry(programme: Programme, goal: Goal, *, is_carried: bool = True) -> None
     )
 
 
+def carry_goals(programme: Programme, goals: Iterable[Goal]) -> None:
+    """This will note in the version at work that goals are carried, those left out that it carries already."""
+    there = {one.goal_id for one in queries.goals(programme, version=programme.version)}
+    for goal in sorted(goals, key=lambda one: one.number):
+        if goal.pk not in there:
+            _carry(programme, goal)
+
+
 @action(may=rules.may_add_goal, facts=queries.facts_of_new_goal, filed=_filed)
 def add_goal(
     programme: Programme,

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
 
 from comity.core import audience
 from comity.core.actor import Actor, Side
+from comity.core.calendar import brussels_day
 from comity.kernel.action import action
 from comity.parties import queries as parties
 from comity.programmes import queries
+from comity.programmes.actions.goals import carry_goals
 from comity.programmes.actions.sharing import open_version
 from comity.programmes.events import (
     ActionChanged,
     ActionDropped,
+    ActionsCarried,
     ActionsPlanned,
     ActionsReported,
     HelpAccepted,
@@ -52,6 +55,43 @@ def plan_actions(
     return ActionsPlanned(programme.code, programme.party_code, programme.version, numbers)
 
 
+@action(
+    may=rules.may_carry_actions,
+    facts=queries.facts_of_carrying,
+    constraints={"programmes_action_carried_once": "programmes.action_carried"},
+    filed=_filed,
+)
+def carry_actions(
+    programme: Programme, actor: Actor, now: datetime, *, numbers: tuple[int, ...], due_on: date
+) -> ActionsCarried:
+    """This will take unfinished actions of the plan before into the version at work, with their goals (W-147)."""
+    open_version(programme, now)
+    former = queries.former(programme, brussels_day(now), version=programme.version)
+    chosen = [line.row for line in former.left if line.number in numbers]
+    carry_goals(programme, {row.goal for row in chosen})
+    chapters = list(programme.sections.order_by("number").values_list("code", flat=True))
+    last = PlannedAction.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0
+    PlannedAction.objects.bulk_create(
+        PlannedAction(
+            programme=programme,
+            number=last + place,
+            version=programme.version,
+            goal=row.goal,
+            chapter=row.chapter if row.chapter in chapters else chapters[0],
+            title=row.title,
+            due_on=due_on,
+            lead=row.lead,
+            former=row,
+            audience=programme.working,
+        )
+        for place, row in enumerate(chosen, start=1)
+    )
+    new = tuple(range(last + 1, last + 1 + len(chosen)))
+    return ActionsCarried(
+        programme.code, programme.party_code, programme.version, former.programme.code if former.programme else "", new
+    )
+
+
 def _row(programme: Programme, number: int, one: rules.Planned, goal: Goal) -> PlannedAction:
     return PlannedAction(
         programme=programme,
@@ -70,7 +110,7 @@ def _write(programme: Programme, number: int, **values: Any) -> None:
     """This will give an action other values in the version at work, from those that it had."""
     was = queries.planned_actions(programme, version=programme.version)
     row = next(one for one in was if one.number == number)
-    kept = {name: getattr(row, name) for name in ("goal_id", "chapter", "title", "due_on", "lead")}
+    kept = {name: getattr(row, name) for name in ("goal_id", "chapter", "title", "due_on", "lead", "former_id")}
     PlannedAction.objects.update_or_create(
         programme=programme,
         number=number,

@@ -42,6 +42,7 @@ from comity.programmes.events.life import (
 from comity.programmes.events.plans import (
     ActionChanged,
     ActionDropped,
+    ActionsCarried,
     ActionsPlanned,
     ActionsReported,
     AssessmentConcluded,
@@ -66,6 +67,7 @@ from comity.programmes.events.survey import (
 __all__ = [
     "ActionChanged",
     "ActionDropped",
+    "ActionsCarried",
     "ActionsPlanned",
     "ActionsReported",
     "ActivityChosen",

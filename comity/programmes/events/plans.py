@@ -17,6 +17,17 @@ class ActionsPlanned:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionsCarried:
+    """Unfinished actions of the plan before came along into the version at work. `numbers` are those they now have."""
+
+    programme: str
+    party: str
+    version: int
+    former: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActionChanged:
     """An action got other words, another goal or another day in the version at work."""
 

@@ -27,12 +27,16 @@ class PlannedAction(Row):
     title = models.CharField(max_length=240)
     due_on = models.DateField()
     lead = models.CharField(max_length=160, blank=True, help_text="who does it in the capital")
+    former = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="of the plan before, if carried over"
+    )
     is_dropped = models.BooleanField(default=False)
 
     class Meta(Row.Meta):
         constraints: ClassVar = [
             *Row.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "number", "version"], name="programmes_action_once"),
+            models.UniqueConstraint(fields=["programme", "former", "version"], name="programmes_action_carried_once"),
             models.CheckConstraint(condition=~Q(title=""), name="programmes_action_title"),
         ]
 

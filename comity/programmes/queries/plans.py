@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F
+
 from comity.core.actor import Actor
+from comity.core.calendar import brussels_day
 from comity.kernel import sight
 from comity.kernel.action import Gone
 from comity.policy import pack
@@ -16,6 +19,7 @@ from comity.programmes.queries.facts import facts_of, is_carried, seen_version
 from comity.programmes.queries.goals import PlanChange, goals, progress
 from comity.programmes.rules import assessment as assessing
 from comity.programmes.rules import plans
+from comity.programmes.rules.life import RUNNING, State
 from comity.programmes.rules.plans import ActionState
 
 
@@ -30,11 +34,26 @@ class ActionLine:
     side: str
     help: tuple[Help, ...]
     is_late: bool
+    went_on: Programme | None = None
 
     @property
     def number(self) -> int:
         """This will give the number of the action."""
         return self.row.number
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The plan before, its actions as they stand, and the numbers of those that came along already."""
+
+    programme: Programme | None
+    lines: tuple[ActionLine, ...] = ()
+    carried: frozenset[int] = frozenset()
+
+    @property
+    def left(self) -> tuple[ActionLine, ...]:
+        """This will give what is unfinished and has not come along yet."""
+        return tuple(line for line in self.lines if plans.is_unfinished(line.state) and line.number not in self.carried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +87,38 @@ def planned_actions(programme: Programme, *, version: int | None = None) -> list
     found = PlannedAction.objects.filter(programme=programme)
     if version is not None:
         found = found.filter(version__lte=version)
-    latest = found.order_by("number", "-version").distinct("number").select_related("goal")
+    latest = found.order_by("number", "-version").distinct("number").select_related("goal", "former__programme")
     return [one for one in latest if not one.is_dropped]
+
+
+def plan_before(programme: Programme) -> Programme | None:
+    """This will find the plan of the same type that a partner had in force before this one."""
+    had = [*RUNNING, State.CLOSED]
+    found = Programme.objects.filter(party_id=programme.party_id, type=programme.type, state__in=had)
+    earlier = found.filter(first_year__lt=programme.first_year, approved_version__isnull=False)
+    return earlier.order_by("-first_year").first()
+
+
+def former(programme: Programme, today: date, *, version: int) -> Former:
+    """This will find the plan before with its actions, and which of them a version has already. Six queries."""
+    before = plan_before(programme)
+    if before is None:
+        return Former(None)
+    lines = action_lines(before, today, version=before.approved_version)
+    carried = {one.former.number for one in planned_actions(programme, version=version) if one.former}
+    return Former(before, tuple(lines), frozenset(carried))
+
+
+def _went_on(programme: Programme) -> dict[int, Programme]:
+    """This will tell which actions run on in a later plan that is or was in force: there they count from then on."""
+    found = PlannedAction.objects.filter(
+        former__programme=programme,
+        programme__state__in=[*RUNNING, State.CLOSED],
+        version__lte=F("programme__approved_version"),
+    )
+    latest = found.order_by("programme_id", "number", "-version").distinct("programme_id", "number")
+    rows = latest.select_related("former", "programme__party")
+    return {row.former.number: row.programme for row in rows if row.former and not row.is_dropped}
 
 
 def action_changes(programme: Programme, old: int, new: int) -> tuple[PlanChange, ...]:
@@ -101,7 +150,7 @@ def _words(row: PlannedAction) -> tuple[object, ...]:
 
 
 def action_lines(programme: Programme, today: date, *, version: int | None = None) -> list[ActionLine]:
-    """This will list the actions with how far they are and who helps. Three queries, however many they are."""
+    """This will list the actions with how far they are and who helps. Four queries, however many they are."""
     rows = planned_actions(programme, version=version)
     latest = {
         one.number: one
@@ -110,10 +159,15 @@ def action_lines(programme: Programme, today: date, *, version: int | None = Non
     helping: dict[int, list[Help]] = {}
     for one in programme.help.exclude(state=plans.HelpState.ENDED).select_related("ally"):
         helping.setdefault(one.number, []).append(one)
-    return [_line(row, latest.get(row.number), helping.get(row.number, ()), today) for row in rows]
+    went_on = _went_on(programme)
+    return [
+        _line(row, latest.get(row.number), helping.get(row.number, ()), today, went_on.get(row.number)) for row in rows
+    ]
 
 
-def _line(row: PlannedAction, last: ActionReport | None, helping: Iterable[Help], today: date) -> ActionLine:
+def _line(
+    row: PlannedAction, last: ActionReport | None, helping: Iterable[Help], today: date, went_on: Programme | None
+) -> ActionLine:
     state = ActionState(last.state) if last else ActionState.PLANNED
     return ActionLine(
         row=row,
@@ -122,22 +176,24 @@ def _line(row: PlannedAction, last: ActionReport | None, helping: Iterable[Help]
         reported_at=last.at if last else None,
         side=last.side if last else "",
         help=tuple(helping),
-        is_late=plans.is_late(state, row.due_on, today),
+        is_late=went_on is None and plans.is_late(state, row.due_on, today),
+        went_on=went_on,
     )
 
 
 def action(programme: Programme, number: int, today: date, *, version: int) -> ActionLine | None:
-    """This will find one action with how far it is. Three queries."""
+    """This will find one action with how far it is. Four queries."""
     found = (
         PlannedAction.objects.filter(programme=programme, number=number, version__lte=version)
-        .select_related("goal")
+        .select_related("goal", "former__programme__party")
         .order_by("-version")
         .first()
     )
     if found is None or found.is_dropped:
         return None
     last = action_reports(programme, number)
-    return _line(found, last[0] if last else None, help_with(programme, number), today)
+    went_on = _went_on(programme).get(number)
+    return _line(found, last[0] if last else None, help_with(programme, number), today, went_on)
 
 
 def action_reports(programme: Programme, number: int) -> list[ActionReport]:
@@ -156,8 +212,8 @@ def help_of(programme: Programme, pk: int) -> Help | None:
 
 
 def counted(lines: Iterable[ActionLine]) -> Count:
-    """This will count actions."""
-    found = list(lines)
+    """This will count actions; those that run on in a later plan count there alone (W-147)."""
+    found = [one for one in lines if one.went_on is None]
     return Count(
         total=len(found),
         done=sum(one.state is ActionState.DONE for one in found),
@@ -167,7 +223,7 @@ def counted(lines: Iterable[ActionLine]) -> Count:
 
 
 def status(programme: Programme, today: date, *, version: int) -> list[GoalStatus]:
-    """This will tell how each goal stands, from what was recorded of it and of its actions. Five queries."""
+    """This will tell how each goal stands, from what was recorded of it and of its actions. Six queries."""
     lines = action_lines(programme, today, version=version)
     carried = goals(programme, version=version)
     said = progress(one.goal_id for one in carried)
@@ -204,6 +260,7 @@ def facts_of_planning(
     *,
     planned: tuple[plans.Planned, ...] = (),
     number: int = 0,
+    due: tuple[date, ...] = (),
     **_: object,
 ) -> plans.PlanFacts:
     """This will show the rules what is to be planned. Goals and chapters that are not of the programme are not there.
@@ -224,7 +281,31 @@ def facts_of_planning(
         programme=facts_of(row, actor, now),
         has_actions=pack(row.pack).programme_type(row.type).has_actions,
         period=(row.first_year, row.last_year),
-        due=tuple(one.due_on for one in planned),
+        due=(*(one.due_on for one in planned), *due),
+    )
+
+
+def facts_of_carrying(
+    row: Programme,
+    actor: Actor,
+    now: datetime,
+    *,
+    numbers: tuple[int, ...] = (),
+    due_on: date | None = None,
+    **_: object,
+) -> plans.CarryFacts:
+    """This will show the rules what of the plan before is to be carried over, and what of it cannot be."""
+    found = former(row, brussels_day(now), version=seen_version(row, actor))
+    if found.programme is not None:
+        _numbers(found.programme, actor, numbers)
+    elif numbers:
+        raise Gone(f"{row.subject}, plan before")
+    named = [one for one in found.lines if one.number in numbers]
+    return plans.CarryFacts(
+        plan=facts_of_planning(row, actor, now, due=(due_on,) if due_on else ()),
+        has_left=bool(found.left),
+        carried=tuple(one.number for one in named if one.number in found.carried),
+        finished=tuple(one.number for one in named if not plans.is_unfinished(one.state)),
     )
 
 

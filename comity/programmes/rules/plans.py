@@ -66,6 +66,16 @@ class PlanFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CarryFacts:
+    """What the rule on carrying over is shown: whether the plan before has anything left, and what is named in vain."""
+
+    plan: PlanFacts
+    has_left: bool = False
+    carried: tuple[int, ...] = ()
+    finished: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HelpFacts:
     """What the rules on help are shown. `ally` is who offers it, `has_open` whether that Ally helps there already."""
 
@@ -78,7 +88,12 @@ class HelpFacts:
 
 def is_late(state: str, due_on: date, today: date) -> bool:
     """This will tell whether an action is past its day and neither done nor given up."""
-    return due_on < today and state not in (ActionState.DONE, ActionState.GIVEN_UP)
+    return due_on < today and is_unfinished(state)
+
+
+def is_unfinished(state: str) -> bool:
+    """This will tell whether something of an action is left to be done."""
+    return state not in (ActionState.DONE, ActionState.GIVEN_UP)
 
 
 def share_done(states: Iterable[str]) -> int | None:
@@ -99,6 +114,19 @@ def may_plan(actor: Actor, facts: PlanFacts, now: datetime) -> Verdict:
     if outside:
         return refuse("programmes.due_outside_period", on=outside[0], first=str(first), last=str(last))
     return ALLOWED
+
+
+def may_carry_actions(actor: Actor, facts: CarryFacts, now: datetime) -> Verdict:
+    """This will allow the side with the pen to take over what is unfinished in the plan before, once each (W-147)."""
+    programme = facts.plan.programme.programme
+    return first_of(
+        may_plan(actor, facts.plan, now),
+        refuse("programmes.action_carried", programme=programme) if facts.carried else ALLOWED,
+        refuse("programmes.action_finished", programme=programme, number=facts.finished[0])
+        if facts.finished
+        else ALLOWED,
+        ALLOWED if facts.has_left else refuse("programmes.nothing_left_over", programme=programme),
+    )
 
 
 def may_drop_action(actor: Actor, facts: Facts, now: datetime) -> Verdict:

@@ -152,6 +152,7 @@ VERBS = {
     "programmes.show_to_allies": _("Showed the goals to the Allies"),
     "programmes.record_talks": _("Recorded talks on the goals"),
     "programmes.plan_actions": _("Planned actions"),
+    "programmes.carry_actions": _("Carried actions over"),
     "programmes.change_action": _("Changed an action"),
     "programmes.drop_action": _("Took out an action"),
     "programmes.report_actions": _("Reported on actions"),

@@ -118,6 +118,26 @@ class ManyActions(_ForGoal):
         return data
 
 
+class Carry(forms.Form):
+    """Which unfinished actions of the plan before come along, and by when they are to be done now."""
+
+    numbers = forms.TypedMultipleChoiceField(
+        label=_("Unfinished actions"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    due_on = _day(_("New day for all of them"))
+
+    def __init__(self, *args: Any, former: queries.Former, **kwargs: Any) -> None:
+        """This will offer what is left over; the rule says why of anything else that is sent."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["numbers"]
+        field.choices = [(line.number, f"{line.number} {line.row.title}") for line in former.lines]
+        field.widget.choices = [(line.number, f"{line.number} {line.row.title}") for line in former.left]
+
+    def clean_numbers(self) -> tuple[int, ...]:
+        """This will take each action once."""
+        return tuple(sorted(set(self.cleaned_data["numbers"])))
+
+
 class Report(forms.Form):
     """How far the chosen actions are."""
 

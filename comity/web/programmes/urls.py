@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}goals/<int:number>/progress/", goals.progress, name="progress"),
     path(f"{_ONE}actions/", plans.table, name="actions"),
     path(f"{_ONE}actions/plan/", plans.plan, name="plan_actions"),
+    path(f"{_ONE}actions/carry/", plans.carry, name="carry_actions"),
     path(f"{_ONE}actions/report/", plans.report, name="report_actions"),
     path(f"{_ONE}actions/<int:number>/", plans.action, name="action"),
     path(f"{_ONE}actions/<int:number>/change/", plans.change, name="change_action"),

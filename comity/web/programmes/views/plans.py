@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.core.calendar import brussels_day
+from comity.core.verdict import Verdict
 from comity.documents import queries as documents
 from comity.kernel.action import Refused
 from comity.programmes import actions, queries
@@ -19,7 +21,7 @@ from comity.programmes.rules.plans import ActionState, HelpState
 from comity.web import page, spreadsheet
 from comity.web.page import locale
 from comity.web.programmes import frame, labels
-from comity.web.programmes.planning import Action, ManyActions, OfferHelp, Report, chapters_of
+from comity.web.programmes.planning import Action, Carry, ManyActions, OfferHelp, Report, chapters_of
 
 ROWS = 50
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -59,9 +61,14 @@ def _table(
             "form": form or (Report() if _reports(one) else None),
             "panel": panel,
             "may_change": one.holds_pen,
+            "may_carry": one.holds_pen and bool(_former(one).left),
         },
         status=status,
     )
+
+
+def _former(one: frame.Seen) -> queries.Former:
+    return queries.former(one.row, brussels_day(one.now), version=one.version)
 
 
 def _reports(one: frame.Seen) -> bool:
@@ -105,6 +112,8 @@ def _row(line: queries.ActionLine, chapters: dict[str, str]) -> dict[str, Any]:
         "note": line.note,
         "reported_at": line.reported_at,
         "is_late": line.is_late,
+        "former": line.row.former,
+        "went_on": line.went_on,
         "help": [
             {"ally": each.ally.name_in(locale()), "word": labels.HELP[HelpState(each.state)]} for each in line.help
         ],
@@ -163,9 +172,23 @@ def plan(request: HttpRequest, party: str, period: str) -> HttpResponse:
     """This will plan actions: one by one, or many lines at once as they come from a spreadsheet."""
     one = frame.seen(request, party, period)
     form = ManyActions(page.sent(request), of=one)
-    return _planned(request, one, form, _("Plan actions"), lambda planned: actions.plan_actions(
-        one.row, one.actor, one.now, planned=planned
+    return _planned(request, one, form, _("Plan actions"), lambda sent: actions.plan_actions(
+        one.row, one.actor, one.now, planned=sent["planned"]
     ))  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def carry(request: HttpRequest, party: str, period: str) -> HttpResponse:
+    """This will carry unfinished actions of the plan before over into this one, those that are chosen."""
+    one = frame.seen(request, party, period)
+    former = _former(one)
+    before = former.programme
+    form = Carry(page.sent(request), former=former, initial={"due_on": date(one.row.last_year, 12, 31)})
+    title = _("Carry actions over from %(plan)s") % {"plan": queries.title(before, locale()) if before else "–"}
+    known = queries.facts_of_carrying(one.row, one.actor, one.now)
+    return _planned(request, one, form, title, lambda sent: actions.carry_actions(
+        one.row, one.actor, one.now, numbers=sent["numbers"], due_on=sent["due_on"]
+    ), may=rules.may_carry_actions(one.actor, known, one.now))  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,17 +204,19 @@ def change(request: HttpRequest, party: str, period: str, number: int) -> HttpRe
         "lead": line.row.lead,
     }
     form = Action(page.sent(request), of=one, initial=initial)
-    return _planned(request, one, form, _("Change action %(number)s") % {"number": number}, lambda planned: (
-        actions.change_action(one.row, one.actor, one.now, number=number, planned=planned)
+    return _planned(request, one, form, _("Change action %(number)s") % {"number": number}, lambda sent: (
+        actions.change_action(one.row, one.actor, one.now, number=number, planned=sent["planned"])
     ))  # fmt: skip
 
 
-def _planned(request: HttpRequest, one: frame.Seen, form: Any, title: str, act: Any) -> HttpResponse:
+def _planned(
+    request: HttpRequest, one: frame.Seen, form: Any, title: str, act: Any, *, may: Verdict | None = None
+) -> HttpResponse:
     """This will show the form, or act and lead back to the table; what was typed stays where it is refused."""
     panel, status = None, 200
     if request.method == "POST" and form.is_valid():
         try:
-            act(form.cleaned_data["planned"])
+            act(form.cleaned_data)
         except Refused as refusal:
             panel, status = page.panel_of(refusal), CONFLICT
         else:
@@ -201,7 +226,7 @@ def _planned(request: HttpRequest, one: frame.Seen, form: Any, title: str, act: 
         status = UNPROCESSABLE
     else:
         known = queries.facts_of_planning(one.row, one.actor, one.now)
-        panel = frame.why_not(rules.may_plan(one.actor, known, one.now), one.row.subject)
+        panel = frame.why_not(may or rules.may_plan(one.actor, known, one.now), one.row.subject)
         form = None if panel else form
     return page.render(
         request,
