@@ -11,7 +11,7 @@ from comity.decisions import queries as decision_queries
 from comity.engagement import actions, queries, rules
 from comity.parties.models import Party
 from demo import texts
-from demo.words import INVENTED
+from demo.words import INVENTED, both, told
 
 NATION, OTHER, LEAGUE = "XF", "XG", "XOLS"
 
@@ -23,7 +23,13 @@ def engage(cast: dict[str, Actor], now: datetime) -> None:
     _list(LEAGUE, "organisation", "League of Coastal States", "Ligue des États côtiers", "")
     jana = cast["jana"]
     begun = now - timedelta(days=120)
-    _propose(cast, NATION, begun, ["emerging", "civil-emergency"], "Exchange views on the safety of sea lanes.")
+    _propose(
+        cast,
+        NATION,
+        begun,
+        ["emerging", "civil-emergency"],
+        told("Exchange views on the safety of sea lanes.", "Échanger des vues sur la sécurité des routes maritimes."),
+    )
     row = queries.running_with(NATION)
     if row is None:
         raise LookupError(NATION)
@@ -33,8 +39,8 @@ def engage(cast: dict[str, Actor], now: datetime) -> None:
     texts.silence(item, cast, begun + timedelta(days=1), days=5, closed=True)
     row.refresh_from_db()
     for days, area, subject, warning in (
-        (90, "emerging", "Safety of the strait in the winter season", False),
-        (30, "emerging", "Two vessels detained near the strait", True),
+        (90, "emerging", both("Safety of the strait in the winter season", "Sécurité du détroit en hiver"), False),
+        (30, "emerging", both("Two vessels detained near the strait", "Deux navires retenus près du détroit"), True),
     ):
         actions.log(
             row,
@@ -44,14 +50,32 @@ def engage(cast: dict[str, Actor], now: datetime) -> None:
             area=area,
             subject=subject,
             place="Oram",
-            summary="Both sides described what they had observed and named a point of contact.",
+            summary=told(
+                "Both sides described what they had observed and named a point of contact.",
+                "Les deux parties ont décrit ce qu'elles ont observé et désigné un point de contact.",
+            ),
             is_warning=warning,
         )
     actions.note_path(
-        row, jana, now - timedelta(days=25), towards="global", path="An individual programme, if asked for."
+        row,
+        jana,
+        now - timedelta(days=25),
+        towards="global",
+        path=both("An individual programme, if asked for.", "Un programme individuel, s'il est demandé."),
     )
-    _propose(cast, OTHER, now - timedelta(days=3), ["civil-emergency"], "Compare how floods are met.")
-    actions.set_up(_party(LEAGUE), jana, now - timedelta(days=200), aims="Joint training for ports and coast guards.")
+    _propose(
+        cast,
+        OTHER,
+        now - timedelta(days=3),
+        ["civil-emergency"],
+        told("Compare how floods are met.", "Comparer les réponses aux inondations."),
+    )
+    actions.set_up(
+        _party(LEAGUE),
+        jana,
+        now - timedelta(days=200),
+        aims=told("Joint training for ports and coast guards.", "Formation commune des ports et des gardes-côtes."),
+    )
     record = queries.cooperation(LEAGUE)
     if record is None:
         raise LookupError(LEAGUE)
@@ -62,9 +86,12 @@ def engage(cast: dict[str, Actor], now: datetime) -> None:
         held_on=brussels_day(now - timedelta(days=60)),
         level=rules.Level.STAFF,
         objectives=[rules.Objective.COMPLEMENT, rules.Objective.TRAINING],
-        subjects="Who trains whom in the coming year",
+        subjects=both("Who trains whom in the coming year", "Qui forme qui l'an prochain"),
         place="Brussels",
-        summary="The League keeps to ports, the Alliance to maritime headquarters.",
+        summary=told(
+            "The League keeps to ports, the Alliance to maritime headquarters.",
+            "La Ligue s'en tient aux ports, l'Alliance aux états-majors maritimes.",
+        ),
         next_on=brussels_day(now + timedelta(days=120)),
     )
     actions.plan(

@@ -12,6 +12,7 @@ from comity.programmes.models import Goal, Programme
 from comity.programmes.rules.plans import ActionState, Planned
 from demo.people import party
 from demo.texts import drafted, found, silence
+from demo.words import told
 
 CHAPTERS = {
     "political": "Arcadia settles the open points of its border with its neighbours and reports on it twice a year.",
@@ -67,7 +68,9 @@ def _run(row: Programme, goal: int, people: dict[str, Actor], now: datetime) -> 
     at = now - timedelta(days=60)
     actions.report_actions(row, people["aissata"], at, numbers=(9,), state=ActionState.DONE, note="It met in May.")
     actions.report_actions(row, people["aissata"], at, numbers=(3, 4), state=ActionState.UNDER_WAY)
-    actions.offer_help(row, people["claire"], at, number=5, text="Two trainers of our court of auditors for a year.")
+    actions.offer_help(
+        row, people["claire"], at, number=5, text="Deux formateurs de notre Cour des comptes pendant un an."
+    )
     reached = Goal.objects.get(party_id=row.party_id, number=goal)
     actions.record_progress(reached, people["aissata"], at, percent=30, note="The law is before parliament.")
 
@@ -115,7 +118,10 @@ def write_round(people: dict[str, Actor], now: datetime) -> None:
     actions.submit(found(code), desk, later + timedelta(days=1))
     actions.take_up(found(code), officer, later + timedelta(days=4))
     held_on, then = brussels_day(later + timedelta(days=9)), later + timedelta(days=10)
-    said = "Two days in Thelis with the general staff; the partner asks for one more year."
+    said = told(
+        "Two days in Thelis with the general staff; the partner asks for one more year.",
+        "Deux jours à Thelis avec l'état-major général ; le partenaire demande un an de plus.",
+    )
     actions.record_talks(found(code), desk, then, kind=Talks.BILATERAL, held_on=held_on, summary=said)
 
 

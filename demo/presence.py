@@ -15,7 +15,10 @@ from comity.presence.models import Accreditation, Bid, Bidding
 from comity.presence.rules import Deed, Part
 from demo import people, texts
 
-GIVEN = (("XA", "claire", ("NL",), "Two desks, one joint calendar."), ("XB", "joao", (), "A press officer and a car."))
+GIVEN = (
+    ("XA", "claire", ("NL",), "Deux bureaux, un calendrier commun."),
+    ("XB", "joao", (), "A press officer and a car."),
+)
 
 
 def serve(cast: dict[str, Actor], now: datetime) -> None:
@@ -44,9 +47,7 @@ def serve(cast: dict[str, Actor], now: datetime) -> None:
     coming = date((brussels_day(now) + timedelta(days=60)).year + 1, 1, 1)
     begun = now - timedelta(days=5)
     row = _open(cast, begun, ["XC", "XD"], coming, at_brussels(brussels_day(now) + timedelta(days=16), 18))
-    actions.bid(
-        row, cast["claire"], begun + timedelta(days=1), host="XC", others=["NL"], offer="An office at the port."
-    )
+    actions.bid(row, cast["claire"], begun + timedelta(days=1), host="XC", others=["NL"], offer="Un bureau au port.")
     actions.bid(row, cast["joao"], begun + timedelta(days=2), host="XD", offer="A cultural centre and its library.")
 
 
@@ -67,9 +68,9 @@ def _hand_over(cast: dict[str, Actor], at: datetime) -> None:
     """This will let France leave what it knows of Belmora to Portugal, which has not taken it over yet."""
     (file,) = queries.files()
     for part, title, details in (
-        (Part.CONTACT, "Rector of the University of Sahran", "Knows every faculty; write to the rectorate."),
-        (Part.MATTER, "Two applications for scholarships", "Both wait for a letter of the ministry."),
-        (Part.EVENT, "Lecture on maritime security", "Planned for March; the hall is reserved."),
+        (Part.CONTACT, "Recteur de l'université de Sahran", "Connaît chaque faculté ; écrire au rectorat."),
+        (Part.MATTER, "Deux demandes de bourse", "Toutes deux attendent une lettre du ministère."),
+        (Part.EVENT, "Conférence sur la sûreté maritime", "Prévue en mars ; la salle est réservée."),
     ):
         actions.add(file, cast["claire"], at, part=part, title=title, details=details)
     actions.hand_over(file, cast["claire"], at + timedelta(hours=1))
@@ -78,8 +79,8 @@ def _hand_over(cast: dict[str, Actor], at: datetime) -> None:
 def _log(cast: dict[str, Actor], now: datetime) -> None:
     """This will log what embassies did in the last weeks."""
     for key, host, days, kind, subject, reached in (
-        ("claire", "XA", 40, Deed.EVENT, "Debate at the University of Thelis", 120),
-        ("claire", "XA", 12, Deed.BRIEFING, "Briefing for journalists", 14),
+        ("claire", "XA", 40, Deed.EVENT, "Débat à l'université de Thelis", 120),
+        ("claire", "XA", 12, Deed.BRIEFING, "Point presse pour journalistes", 14),
         ("joao", "XB", 200, Deed.APPLICATION, "Help with an application for a scholarship", None),
     ):
         at = now - timedelta(days=days)

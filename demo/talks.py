@@ -126,7 +126,12 @@ def _held(people: dict[str, Actor], now: datetime) -> None:
     actions.record(_session(code), people["jana"], filed_at, text_en=said, text_fr=dit)
     due_on = add_working_days(brussels_day(now), 12)
     actions.add_follow_up(
-        found(code), people["jana"], filed_at, text="Send a list of points of contact.", owner="XA", due_on=due_on
+        found(code),
+        people["jana"],
+        filed_at,
+        text="Send a list of points of contact. · Envoyer une liste de points de contact.",
+        owner="XA",
+        due_on=due_on,
     )
 
 
@@ -172,8 +177,8 @@ def _requested(people: dict[str, Actor], now: datetime) -> None:
     """This will leave one with the staff, asked for by an Ally after an event."""
     _ask(
         people, now - timedelta(hours=26), "claire", "FR", FLOOD, participants=("XA",),
-        occasion=rules.Occasion.EVENT, event="The flood of this autumn", area="civil-emergency",
-        aim="Who can help whom, and how help crosses borders.",
+        occasion=rules.Occasion.EVENT, event="Les inondations de cet automne", area="civil-emergency",
+        aim="Qui peut aider qui, et comment l'aide passe les frontières.",
     )  # fmt: skip
 
 
@@ -184,9 +189,9 @@ def _concerns(people: dict[str, Actor], now: datetime) -> None:
     actions.raise_concern(
         own, people["aissata"], at, title="Unmarked vessels before our coast", text=text, areas=("emerging",)
     )
-    other = "Messages that call for protest on a day that nobody has announced were sent to thousands of telephones."
+    other = "Des messages appelant à manifester un jour que personne n'a annoncé ont été envoyés à des milliers de téléphones."
     event = actions.raise_concern(
-        party("XB"), people["basma"], now - timedelta(days=30), title="False messages before the vote", text=other
+        party("XB"), people["basma"], now - timedelta(days=30), title="De faux messages avant le scrutin", text=other
     )
     answer = "We have seen them too, and have told you who sent them. Experts can come within a week if you ask for it."
     row = Concern.objects.get(code=event.concern)

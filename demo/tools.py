@@ -11,15 +11,30 @@ from comity.feedback import actions, queries
 from comity.feedback.models import ToolReview
 from comity.feedback.rules import ToolVerdict
 from demo import people, texts
+from demo.words import told
 
 LAST, THIS = timedelta(days=390), timedelta(days=20)
 DECIDED = (
-    ("PCM", ToolVerdict.KEEP, "Most activities are full, and partners ask for more of them.", ""),
+    (
+        "PCM",
+        ToolVerdict.KEEP,
+        told(
+            "Most activities are full, and partners ask for more of them.",
+            "La plupart des activités sont complètes, et les partenaires en demandent davantage.",
+        ),
+        "",
+    ),
     (
         "trust-funds",
         ToolVerdict.CHANGE,
-        "Two projects waited a year for their first contribution.",
-        "Contributors are asked before a project is proposed, not after.",
+        told(
+            "Two projects waited a year for their first contribution.",
+            "Deux projets ont attendu un an leur première contribution.",
+        ),
+        told(
+            "Contributors are asked before a project is proposed, not after.",
+            "Les contributeurs sont consultés avant la proposition d'un projet, non après.",
+        ),
     ),
 )
 
@@ -42,8 +57,14 @@ def review(cast: dict[str, Actor], now: datetime) -> None:
         "exercises",
         now - timedelta(days=6),
         ToolVerdict.CHANGE,
-        "Invitations arrive after partners have closed their own plans.",
-        "Exercises open to partners stand on the menu by 1 March of the year before.",
+        told(
+            "Invitations arrive after partners have closed their own plans.",
+            "Les invitations arrivent une fois que les partenaires ont arrêté leurs propres plans.",
+        ),
+        told(
+            "Exercises open to partners stand on the menu by 1 March of the year before.",
+            "Les exercices ouverts aux partenaires figurent au menu avant le 1er mars de l'année précédente.",
+        ),
     )
 
 
