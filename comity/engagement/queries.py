@@ -16,11 +16,19 @@ from comity.core.calendar import brussels_day
 from comity.core.tasks import Task
 from comity.engagement import rules
 from comity.engagement.models import RUNNING, Agreement, Contact, Cooperation, Dialogue, Joint, Talks
-from comity.kernel.rows import Row
+from comity.kernel.rows import Columns, Row
 from comity.parties import queries as parties
 from comity.parties.rules import Kind
 
 _MOST = 20
+_OPEN = Columns(
+    lambda: (
+        Dialogue.objects.filter(state=rules.State.OPEN, begun_on__isnull=False)
+        .annotate(last_on=Max("contacts__held_on"))
+        .order_by("-proposed_at", "-pk")
+        .values_list("pk", "party_id", "proposed_at", "begun_on", "last_on")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +234,15 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
     return [
         Task(
             kind="engagement.quiet",
-            ref=str(one.pk),
-            title=one.party_id,
-            since_at=one.proposed_at,
+            ref=str(pk),
+            title=party,
+            since_at=proposed_at,
             ground="W-236",
-            params={"party": one.party_id},
+            params={"party": party},
         )
-        for one in dialogues()[:_MOST]
-        if one.state == rules.State.OPEN and one.begun_on and rules.is_quiet(one.begun_on, one.last_on, day)
-    ]
+        for pk, party, proposed_at, begun_on, last_on in _OPEN.rows()
+        if rules.is_quiet(begun_on, last_on, day)
+    ][:_MOST]
 
 
 def carried(now: datetime) -> dict[str, int]:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.template import loader
 from django.utils import translation
 
+from comity.kernel import bulk
 from comity.kernel.models import Message
 from comity.kernel.register import plain
 from comity.kernel.scope import as_system
@@ -51,8 +52,7 @@ def post_all(letters: Iterable[Letter]) -> None:
         )
         for letter in letters
     ]
-    if rows:
-        Message.objects.bulk_create(rows, ignore_conflicts=True)
+    bulk.insert_new(rows)
 
 
 def post(

@@ -78,14 +78,16 @@ def switch(scope: Scope) -> Scope:
 def scoped(scope: Scope) -> Iterator[None]:
     """This will run a block in a scope, in a transaction or savepoint of its own, and then restore the one before.
 
-    If the block raises, the rollback of the savepoint restores the settings in the database.
+    If the block raises, the rollback of the savepoint restores the settings in the database. Where the scope is in
+    force already, as for an act within an act, nothing is set.
     """
     outermost, before = not connection.in_atomic_block, current()
     try:
         with transaction.atomic():
-            switch(scope)
+            if scope != before:
+                switch(scope)
             yield
-            if not outermost and not connection.needs_rollback:
+            if not outermost and not connection.needs_rollback and current() != before:
                 switch(before)
     finally:
         connection.comity_scope = before  # type: ignore[attr-defined]

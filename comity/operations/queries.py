@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from comity.core import audience
 from comity.core.actor import Actor, Role, Side
 from comity.core.calendar import brussels_day
 from comity.core.tasks import Task
-from comity.kernel.rows import Row
+from comity.kernel.rows import Columns, Row
 from comity.operations import rules
 from comity.operations.models import Arrangement, Comment, Contributor, Draft, Evaluation, Linked, Operation, Unit
 from comity.parties import queries as parties
@@ -234,24 +234,33 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
     speaks = not actor.is_staff and actor.has(Role.HEAD_OF_MISSION, Role.MISSION_OFFICER)
     if not desk and not speaks:
         return []
-    found = Draft.objects.filter(settled_at__isnull=True).select_related("operation")
-    found = found.filter(closes_at__lte=now) if desk else found.filter(closes_at__gt=now)
-    if not desk:
-        found = found.filter(
-            operation__contributors__party=actor.party, operation__contributors__stage=rules.Stage.PARTNER
-        )
     return [
         Task(
             kind="operations.settle" if desk else "operations.comment",
-            ref=str(one.pk),
-            title=one.title_in(actor.locale),
-            since_at=one.circulated_at,
-            due_at=one.closes_at,
+            ref=str(pk),
+            title=fr if actor.locale == "fr" else en,
+            since_at=circulated_at,
+            due_at=closes_at,
             ground="W-166" if desk else "P§8",
-            params={"operation": one.operation.code},
+            params={"operation": operation},
         )
-        for one in found.order_by("closes_at", "pk")[:_MOST]
+        for pk, en, fr, circulated_at, closes_at, operation in (
+            _TO_SETTLE.rows(now) if desk else _TO_COMMENT.rows(now, actor.party)
+        )
     ]
+
+
+def _unsettled(window: Q) -> QuerySet[Draft, tuple[Any, ...]]:
+    found = Draft.objects.filter(window, settled_at__isnull=True).order_by("closes_at", "pk")
+    return found.values_list("pk", "title_en", "title_fr", "circulated_at", "closes_at", "operation__code")[:_MOST]
+
+
+def _of_partner(party: str) -> Q:
+    return Q(operation__contributors__party=party, operation__contributors__stage=rules.Stage.PARTNER)
+
+
+_TO_SETTLE = Columns(lambda now: _unsettled(Q(closes_at__lte=now)), datetime)
+_TO_COMMENT = Columns(lambda now, party: _unsettled(Q(closes_at__gt=now) & _of_partner(party)), datetime, str)
 
 
 def carried(now: datetime) -> dict[str, int]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from comity.core import audience
 from comity.core.actor import Actor, Role
 from comity.core.calendar import brussels_day
 from comity.core.tasks import Task
-from comity.kernel.rows import Row
+from comity.kernel.rows import Columns, Row
 from comity.ledger import queries as ledger
 from comity.parties import queries as parties
 from comity.trust_funds import rules
@@ -301,38 +302,49 @@ def facts_of_close(
 
 def waiting(actor: Actor, now: datetime) -> list[Task]:
     """This will say what waits on a side: a proposal to agree to, a phase to start, a milestone past its day."""
-    party, desk = actor.party or "", actor.has(Role.DESK_OFFICER)
-    if not (desk or actor.has(*rules.SPEAKERS)):
+    party, day = actor.party or "", brussels_day(now)
+    if actor.has(Role.DESK_OFFICER):
+        return [_task(code, since_at, "trust_funds.late", "W-185") for code, since_at in _LATE.rows(day)]
+    if not actor.has(*rules.SPEAKERS):
         return []
-    own = Q() if desk else Q(host=party) | Q(leads__party=party)
+    own = Q(host=party) | Q(leads__party=party)
     alive = (State.PROPOSED, State.LAUNCHED, State.RUNNING)
     found = Fund.objects.filter(own, state__in=alive).distinct().order_by("code")
     tasks: list[Task] = []
     for row in found.prefetch_related("leads", "phases", "agreements", "milestones").select_related("proposal")[:_MOST]:
-        tasks += _tasks(row, actor, brussels_day(now))
+        tasks += _tasks(row, party, day)
     return tasks
 
 
-def _tasks(row: Fund, actor: Actor, day: date) -> list[Task]:
-    party, desk = actor.party or "", actor.has(Role.DESK_OFFICER)
+def _late(day: date) -> QuerySet[Fund, tuple[Any, ...]]:
+    """This will select the funds that have a milestone past its day (rules.is_late)."""
+    late = Milestone.objects.filter(fund=OuterRef("pk"), reached_on__isnull=True, due_on__lt=day)
+    found = Fund.objects.filter(Exists(late), state__in=(State.LAUNCHED, State.RUNNING))
+    return found.order_by("code").values_list("code", "suggested_at")[:_MOST]
+
+
+_LATE = Columns(_late, date)
+
+
+def _tasks(row: Fund, party: str, day: date) -> list[Task]:
     leading = party in {one.party for one in row.leads.all()}
     found: list[str] = []
     if row.state == State.PROPOSED:
         if (leading or party == row.host_id) and party not in row.proposal.agreed:
             found.append("trust_funds.agree")
-        return [_task(row, kind, "W-179") for kind in found]
+        return [_task(row.code, row.suggested_at, kind, "W-179") for kind in found]
     wanted = share_of_next(row)
     if leading and wanted and wanted[0] >= wanted[1] and not rules.missing(signed_papers(row)):
         found.append("trust_funds.start")
     late = [one for one in row.milestones.all() if rules.is_late(one.due_on, one.reached_on, day)]
-    if (leading or desk) and late:
+    if leading and late:
         found.append("trust_funds.late")
-    return [_task(row, kind, "W-183" if kind.endswith("start") else "W-185") for kind in found]
+    grounds = {"trust_funds.start": "W-183", "trust_funds.late": "W-185"}
+    return [_task(row.code, row.suggested_at, kind, grounds[kind]) for kind in found]
 
 
-def _task(row: Fund, kind: str, ground: str) -> Task:
-    return Task(kind=kind, ref=row.code, title=row.code, since_at=row.suggested_at, ground=ground,
-                params={"code": row.code})  # fmt: skip
+def _task(code: str, since_at: datetime, kind: str, ground: str) -> Task:
+    return Task(kind=kind, ref=code, title=code, since_at=since_at, ground=ground, params={"code": code})
 
 
 def carried(now: datetime) -> dict[str, int]:

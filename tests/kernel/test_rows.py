@@ -4,13 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from comity.kernel.rows import Statement, single
+from comity.kernel.rows import Columns, Statement, single
 from comity.kernel.scope import reading
 from comity.parties.models import Party
 
 pytestmark = pytest.mark.django_db
 
-BY_CODE = Statement(lambda: Party.objects.filter(code="").order_by())
+BY_CODE = Statement(lambda code: Party.objects.filter(code=code).order_by(), str)
 
 
 def party(code: str, *audience: str) -> Party:
@@ -32,6 +32,16 @@ def test_a_statement_reads_no_more_than_its_reader_may() -> None:
         assert BY_CODE.row("XA") is None
     with reading({"party:XA"}):
         assert BY_CODE.rows("XA")
+
+
+def test_columns_are_asked_for_by_values_of_several_types() -> None:
+    Party.objects.create(code="XA", kind="nation", name_en="A", name_fr="", audience=["public"])
+    asked = Columns(
+        lambda code, pk: Party.objects.filter(code=code, pk__gt=pk, kind="nation").values_list("name_en", "name_fr"),
+        *(str, int),
+    )
+    assert asked.rows("XA", 0) == [("A", "")]
+    assert asked.rows("XB", 0) == []
 
 
 def test_a_statement_wants_all_its_values() -> None:

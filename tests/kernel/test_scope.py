@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from comity.kernel.models import Refusal
 from comity.kernel.scope import READER, Scope, as_system, at_the_door, current, reading, switch
@@ -65,6 +66,18 @@ def test_scopes_nest_and_are_restored_also_after_an_error() -> None:
         assert current() == Scope(READER, frozenset({"public"}))
     with at_the_door():
         assert Party.objects.count() == 1, "the door must know all parties"
+
+
+def test_a_scope_that_is_in_force_is_not_set_again() -> None:
+    with reading({"public"}):
+        with CaptureQueriesContext(connection) as seen, reading({"public"}):
+            assert current() == Scope(READER, frozenset({"public"}))
+        assert not [query for query in seen if "set_config" in query["sql"]]
+        with reading({"public"}):
+            switch(Scope(READER, frozenset({"staff"})))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('comity.communities')")
+            assert cursor.fetchone() == ("public",), "what a block left otherwise is set back"
 
 
 @pytest.mark.django_db(transaction=True)

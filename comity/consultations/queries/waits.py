@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from comity.consultations import rules
 from comity.consultations.models import Concern, Consultation, FollowUp, Invitation, Session
@@ -13,6 +14,33 @@ from comity.consultations.rules.formats import KEEPERS, SPEAKERS, check_by
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day, end_of_day
 from comity.core.tasks import Task
+from comity.kernel.rows import Columns, Statement
+
+_TITLED = ("consultation__subject_en", "consultation__subject_fr", "consultation__subject_as_asked")
+_CONCERNS = Statement(lambda: Concern.objects.filter(state__in=WAITING))
+_TO_DO = Columns(
+    lambda party: FollowUp.objects.filter(owner=party, state=rules.FollowUpState.OPEN).values_list(
+        "consultation__code", "number", "text", "due_on"
+    ),
+    str,
+)
+
+
+def _on_staff() -> QuerySet[Any]:
+    """This will select what is to be checked, and what the others are to be told of."""
+    owed = Q(transparency__sent_at__isnull=True, transparency__isnull=False) & ~Q(state=rules.State.WITHDRAWN)
+    found = Consultation.objects.filter(Q(state=rules.State.REQUESTED) | owed)
+    return found.annotate(tell_by=F("transparency__due_on"))
+
+
+def _to_record(now: datetime) -> QuerySet[Session, tuple[Any, ...]]:
+    """This will select sessions whose time has come, and those without a record."""
+    over = Q(state=rules.SessionState.CONVENED, starts_at__lte=now) | Q(state=rules.SessionState.HELD)
+    return Session.objects.filter(over).values_list("consultation__code", "number", "starts_at", *_TITLED)
+
+
+_ON_STAFF: Statement[Any] = Statement(_on_staff)
+_TO_RECORD = Columns(_to_record, datetime)
 
 
 def waiting(actor: Actor, now: datetime) -> list[Task]:
@@ -28,30 +56,18 @@ def _for_staff(actor: Actor, now: datetime) -> list[Task]:
     day = brussels_day(now)
     tasks = [
         _task("answer", one.code, one.title, one.due_on, "W-139", since_at=one.raised_at, day=day, party=one.party)
-        for one in Concern.objects.filter(state__in=WAITING)
+        for one in _CONCERNS.rows()
     ]
-    owed = Q(transparency__sent_at__isnull=True, transparency__isnull=False) & ~Q(state=rules.State.WITHDRAWN)
-    found = Consultation.objects.filter(Q(state=rules.State.REQUESTED) | owed).select_related("transparency")
-    for one in found:
+    for one in _ON_STAFF.rows():
         title = one.title_in(actor.locale)
         if one.state == rules.State.REQUESTED:
             due_on, at = check_by(brussels_day(one.requested_at)), one.requested_at
             tasks.append(_task("check", one.code, title, due_on, "W-131", since_at=at, day=day))
         else:
-            tasks.append(_task("inform", one.code, title, one.transparency.due_on, "P§11", day=day))
-    over = Q(state=rules.SessionState.CONVENED, starts_at__lte=now) | Q(state=rules.SessionState.HELD)
-    tasks += [
-        _task(
-            "session",
-            f"{one.consultation.code}/{one.number}",
-            one.consultation.title_in(actor.locale),
-            None,
-            "W-136",
-            since_at=one.starts_at,
-            day=day,
-        )
-        for one in Session.objects.filter(over).select_related("consultation")
-    ]
+            tasks.append(_task("inform", one.code, title, one.tell_by, "P§11", day=day))
+    for code, number, starts_at, *subject in _TO_RECORD.rows(now):
+        title = _titled(subject).title_in(actor.locale)
+        tasks.append(_task("session", f"{code}/{number}", title, None, "W-136", since_at=starts_at, day=day))
     return tasks
 
 
@@ -94,18 +110,16 @@ def _for_party(actor: Actor, now: datetime) -> list[Task]:
 
 def _to_do(actor: Actor, now: datetime) -> list[Task]:
     """This will list the follow-ups that the actor's party owns."""
-    found = FollowUp.objects.filter(owner=actor.party, state=rules.FollowUpState.OPEN).select_related("consultation")
+    day = brussels_day(now)
     return [
-        _task(
-            "follow_up",
-            f"{one.consultation.code}/{one.number}",
-            one.text[:120],
-            one.due_on,
-            "W-137",
-            day=brussels_day(now),
-        )
-        for one in found
+        _task("follow_up", f"{code}/{number}", text[:120], due_on, "W-137", day=day)
+        for code, number, text, due_on in _TO_DO.rows(str(actor.party))
     ]
+
+
+def _titled(subject: list[str]) -> Consultation:
+    """This will give a consultation that knows what it is about, and nothing else."""
+    return Consultation(**dict(zip(("subject_en", "subject_fr", "subject_as_asked"), subject, strict=True)))
 
 
 def _task(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from comity.core import refs
 from comity.core.actor import Actor, Role
@@ -14,10 +14,16 @@ from comity.core.tasks import Task
 from comity.decisions import rules
 from comity.decisions.models import ActionSheet, Item, Letter, Line, Question, Silence
 from comity.decisions.queries.facts import missing
-from comity.kernel.rows import single
+from comity.kernel.rows import Columns, Statement, single
 
 RUNNING = (rules.Result.RUNNING, rules.Result.HELD)
 _NAMED = ("item__symbol", "item__title_en", "item__title_fr")  # what a task says of an item
+_TO_WRITE = (rules.State.DRAFT, rules.State.IN_REVISION)
+_QUESTIONS = Columns(lambda: Question.objects.filter(answered_at__isnull=True).values_list("asked_at", *_NAMED))
+_UNDONE = Columns(lambda: Line.objects.filter(follow_up=rules.FollowUp.REFUSED).values_list("decided_at", *_NAMED))
+_ON_DESK = Statement(
+    lambda: Item.objects.filter(state__in=[*_TO_WRITE, rules.State.AGREED_IN_PART, rules.State.BROKEN]).order_by("-pk")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,25 +196,26 @@ def _for_secretariat(actor: Actor, now: datetime) -> list[Task]:
 
 
 def _for_desk(actor: Actor) -> list[Task]:
-    tasks = [
-        _task("question", asked.item, actor, ground="W-39", since_at=asked.asked_at)
-        for asked in Question.objects.filter(answered_at__isnull=True).select_related("item").only("asked_at", *_NAMED)
-    ]
-    refused = Line.objects.filter(follow_up=rules.FollowUp.REFUSED)
-    undone = refused.select_related("item").only("decided_at", *_NAMED)
-    tasks += [_task("undone", line.item, actor, ground="W-38", since_at=line.decided_at) for line in undone]
-    kinds = {state.value: "to_write" for state in (rules.State.DRAFT, rules.State.IN_REVISION)}
-    kinds[rules.State.AGREED_IN_PART.value] = "to_revise"
-    if not actor.has(Role.COUNCIL_SECRETARY):  # to whom a broken silence stands there already
-        kinds[rules.State.BROKEN.value] = "to_revise"
-    open_ones = Item.objects.filter(state__in=list(kinds)).order_by("-pk")
+    tasks = [_task("question", row, actor, ground="W-39", since_at=at) for at, row in _named(_QUESTIONS)]
+    tasks += [_task("undone", row, actor, ground="W-38", since_at=at) for at, row in _named(_UNDONE)]
     opens = actor.has(Role.COUNCIL_SECRETARY)
-    for row in open_ones.prefetch_related("lines") if opens else open_ones:
-        kind, ground = kinds[row.state], "W-35"
+    kinds = dict.fromkeys(_TO_WRITE, "to_write") | {rules.State.AGREED_IN_PART: "to_revise"}
+    if not opens:  # to the secretariat a broken silence stands there already
+        kinds[rules.State.BROKEN] = "to_revise"
+    found = [row for row in _ON_DESK.rows() if row.state in kinds]
+    if opens:
+        prefetch_related_objects(found, "lines")
+    for row in found:
+        kind, ground = kinds[rules.State(row.state)], "W-35"
         if kind == "to_write" and opens and not missing(row, row.lines.all()):
             kind, ground = "complete", "W-39"
         tasks.append(_task(kind, row, actor, ground=ground, since_at=row.drafted_at))
     return tasks
+
+
+def _named(found: Columns) -> list[tuple[datetime | None, Item]]:
+    """This will give the items that are asked for by name, each with its moment."""
+    return [(at, Item(symbol=symbol, title_en=en, title_fr=fr)) for at, symbol, en, fr in found.rows()]
 
 
 def carried(now: datetime) -> dict[str, int]:

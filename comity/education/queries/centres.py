@@ -10,8 +10,16 @@ from comity.core.calendar import brussels_day
 from comity.core.tasks import Task
 from comity.education import rules
 from comity.education.models import Recognition
-from comity.kernel.rows import Row
+from comity.kernel.rows import Columns, Row
 from comity.parties import queries as parties
+
+_TO_ASSESS = Columns(
+    lambda: (
+        Recognition.objects.filter(state=rules.CentreState.APPLIED)
+        .order_by("pk")
+        .values_list("pk", "provider__name_en", "applied_at")
+    )
+)
 
 
 def recognitions() -> list[Recognition]:
@@ -59,8 +67,7 @@ def waiting_centres(actor: Actor, now: datetime) -> list[Task]:
     """This will list applications for the desk to assess, and for a nation recognitions that end soon. One query."""
     day = brussels_day(now)
     if actor.has(rules.DESK):
-        applied = Recognition.objects.filter(state=rules.CentreState.APPLIED).select_related("provider")
-        return [_task("education.assess", one, "W-226", now) for one in applied.order_by("pk")]
+        return [_task("education.assess", "W-226", *row) for row in _TO_ASSESS.rows()]
     if not actor.party or not actor.has(*rules.SPEAKERS):
         return []
     mine = Recognition.objects.filter(party__code=actor.party).select_related("provider").order_by("pk")
@@ -68,18 +75,11 @@ def waiting_centres(actor: Actor, now: datetime) -> list[Task]:
     busy = {one.provider_id for one in rows if one.state in rules.RUNNING}
     lasting = {one.provider_id: one for one in sorted(rows, key=lambda one: one.until_on or date.min) if one.until_on}
     return [
-        _task("education.renew", one, "W-227", now)
+        _task("education.renew", "W-227", one.pk, one.provider.name_en, one.applied_at)
         for code, one in lasting.items()
         if code not in busy and one.until_on and rules.renewal_from(one.until_on) <= day < one.until_on
     ]
 
 
-def _task(kind: str, one: Recognition, ground: str, now: datetime) -> Task:
-    return Task(
-        kind=kind,
-        ref=str(one.pk),
-        title=one.provider.name_en,
-        since_at=one.applied_at,
-        ground=ground,
-        params={"centre": one.provider.name_en},
-    )
+def _task(kind: str, ground: str, pk: int, centre: str, applied_at: datetime) -> Task:
+    return Task(kind=kind, ref=str(pk), title=centre, since_at=applied_at, ground=ground, params={"centre": centre})

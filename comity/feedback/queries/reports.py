@@ -15,12 +15,19 @@ from comity.core.tasks import Task
 from comity.feedback import rules
 from comity.feedback.models import Answer, Proposal, Report, Summary, ToolReview
 from comity.feedback.queries.tools import tools_waiting, weighted
-from comity.kernel.rows import Row
+from comity.kernel.rows import Columns, Row
 from comity.menu import queries as menu
 
 SALT = "comity.feedback.link"
 _MOST = 50
 MOST_AT_ONCE = 500
+_TO_DECIDE = Columns(
+    lambda: (
+        Proposal.objects.filter(outcome=rules.Outcome.PROPOSED)
+        .order_by("-proposed_at", "-pk")
+        .values_list("pk", "activity_id", "title_en", "title_fr", "proposed_at")[:_MOST]
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +239,13 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
         tasks += [
             Task(
                 kind="feedback.decide",
-                ref=str(one.pk),
-                title=one.title_en,
-                since_at=one.proposed_at,
+                ref=str(pk),
+                title=title_en,
+                since_at=proposed_at,
                 ground="P§15",
-                params={"code": one.activity_id, "title_fr": one.title_fr},
+                params={"code": code, "title_fr": title_fr},
             )
-            for one in proposals(outcome=rules.Outcome.PROPOSED)[:_MOST]
+            for pk, code, title_en, title_fr, proposed_at in _TO_DECIDE.rows()
         ]
     return [*tasks, *tools_waiting(actor, now)]
 

@@ -18,7 +18,7 @@ from comity.feedback import rules
 from comity.feedback.models import Summary, ToolOutcome, ToolReview
 from comity.feedback.rules import ToolEvidence, ToolState, ToolVerdict
 from comity.kernel.register import plain
-from comity.kernel.rows import Row
+from comity.kernel.rows import Row, Statement
 from comity.ledger import queries as ledger
 from comity.menu import queries as menu
 from comity.nominations import queries as nominations
@@ -29,6 +29,11 @@ from comity.science import queries as science
 
 STAFF = "IS"
 MONTHS = 12
+_WAITING = Statement(
+    lambda: ToolReview.objects.filter(
+        Q(state=ToolState.OPEN) | Q(state=ToolState.DISCARDED, accounted_on__isnull=True)
+    ).order_by("year", "pk")
+)
 # Of which tool money is spent, by what the books name as its subject; of activities and seats their own tool decides.
 SPENT_ON = {"trust_fund": "trust-funds", "fund": "trust-funds", "application": "SPS"}
 
@@ -286,9 +291,8 @@ def tools_waiting(actor: Actor, now: datetime) -> list[Task]:
     if not actor.has(Role.MENU_MANAGER):
         return []
     day = brussels_day(now)
-    waits = Q(state=ToolState.OPEN) | Q(state=ToolState.DISCARDED, accounted_on__isnull=True)
     tasks = []
-    for row in ToolReview.objects.filter(waits).order_by("year", "pk"):
+    for row in _WAITING.rows():
         to_account = row.state == ToolState.DISCARDED
         if to_account and (row.decided_on is None or day < rules.accounts_from(row.decided_on)):
             continue

@@ -21,12 +21,15 @@ from comity.parties import queries as parties
 
 # What only search reads.
 UNREAD = ("search_en", "search_fr", "plain", "keywords", "codes_key")
-_ACTIVITY = Statement(lambda: Activity.objects.filter(code="").defer(*UNREAD).order_by())
-_COURSE = Statement(lambda: Course.objects.filter(pk=0).defer(*UNREAD).order_by())
-_REPLACING = Statement(lambda: Activity.objects.filter(pk=0).defer(*UNREAD).order_by())
-_SHARES = Statement(lambda: SeatShare.objects.filter(activity_id=0).order_by("holder"))
+_ACTIVITY = Statement(lambda code: Activity.objects.filter(code=code).defer(*UNREAD).order_by(), str)
+_COURSE = Statement(lambda pk: Course.objects.filter(pk=pk).defer(*UNREAD).order_by(), int)
+_REPLACING = Statement(lambda pk: Activity.objects.filter(pk=pk).defer(*UNREAD).order_by(), int)
+_SHARES = Statement(lambda pk: SeatShare.objects.filter(activity_id=pk).order_by("holder"), int)
 _CODES = Statement(
-    lambda: ExternalCode.objects.filter(Q(activity_id=0) | Q(course_id=0)).order_by("valid_until", "scheme", "code")
+    lambda activity, course: ExternalCode.objects.filter(Q(activity_id=activity) | Q(course_id=course)).order_by(
+        "valid_until", "scheme", "code"
+    ),
+    *(int, int),
 )
 
 

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from comity.core.actor import Actor, Role
 from comity.core.calendar import at_brussels, brussels_day, end_of_day
 from comity.core.tasks import Task
+from comity.kernel.rows import Columns
 from comity.menu import rules
 from comity.menu.models import Activity
 from comity.menu.rules.verbs import PROVIDING
 
 MOST = 20
 OFFICE_HOUR = 9
+_STATES = (rules.State.OFFERED, rules.State.SCREENED, rules.State.AGREED, rules.State.HELD)
+_COLUMNS = ("code", "state", "title_en", "title_fr", "start_on", "end_on", "offered_at", "held_at", "party_id")
+
+
+def _on_hand(found: QuerySet[Activity]) -> QuerySet[Activity, tuple[Any, ...]]:
+    """This will select activities with which somebody has something to do, the earliest first."""
+    states = [state.value for state in _STATES]
+    rows = found.filter(state__in=states).order_by("start_on", "code").values_list(*_COLUMNS)
+    return rows[: MOST * len(states)]
+
+
+_EVERY = Columns(lambda: _on_hand(Activity.objects.all()))
+_OWN = Columns(lambda party: _on_hand(Activity.objects.filter(party_id=party)), str)
 
 
 def waiting(actor: Actor, now: datetime) -> list[Task]:
@@ -21,12 +38,7 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
     provides = actor.party is not None and actor.has(*PROVIDING)
     if not (screens or provides):
         return []
-    states = [rules.State.OFFERED, rules.State.SCREENED, rules.State.AGREED, rules.State.HELD]
-    found = Activity.objects.filter(state__in=[state.value for state in states])
-    if not screens:
-        found = found.filter(party_id=str(actor.party))
-    columns = ("code", "state", "title_en", "title_fr", "start_on", "end_on", "offered_at", "held_at", "party_id")
-    rows = found.order_by("start_on", "code").values_list(*columns)[: MOST * len(states)]
+    rows = _EVERY.rows() if screens else _OWN.rows(str(actor.party))
     tasks = [_task(actor, now, screens=screens, row=row) for row in rows]
     return [task for task in tasks if task is not None]
 

@@ -8,7 +8,7 @@ from comity.core.actor import Actor
 from comity.kernel.rows import Row, Statement
 from comity.menu.models import SavedView
 
-_VIEWS = Statement(lambda: SavedView.objects.filter(person_id=0).order_by("name"))
+_VIEWS = Statement(lambda person: SavedView.objects.filter(person_id=person).order_by("name"), int)
 
 
 def views(actor: Actor) -> list[SavedView]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 
 from comity.core.actor import Actor, Role
 from comity.core.calendar import brussels_day, end_of_day
 from comity.core.tasks import Task
+from comity.kernel.rows import Columns
 from comity.menu import rules as menu_rules
 from comity.nominations import rules
 from comity.nominations.models import Nomination
@@ -25,20 +27,39 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
     nominates = actor.party is not None and actor.has(*rules.NOMINATING)
     hosts = actor.has(Role.COURSE_DIRECTOR) and actor.party is not None
     manages = actor.is_staff and actor.has(Role.MENU_MANAGER)
-    running = [state.value for state in menu_rules.RUNNING]
-    found = Nomination.objects.filter(activity__state__in=running)
-    tasks = _offers(found.filter(party_id=str(actor.party)), actor) if nominates else []
+    tasks = _offers(actor) if nominates else []
     if nominates and actor.is_partner:
         tasks += _closing(str(actor.party), actor, now)
     if hosts or manages:
-        tasks += _names(found if manages else found.filter(activity__party_id=str(actor.party)), actor)
+        tasks += _names(_EVERY_SENT.rows() if manages else _SENT_TO_HOST.rows(str(actor.party)), actor)
     return tasks
 
 
-def _offers(found: QuerySet[Nomination], actor: Actor) -> list[Task]:
+def _running() -> QuerySet[Nomination]:
+    return Nomination.objects.filter(activity__state__in=[state.value for state in menu_rules.RUNNING])
+
+
+def _offered(party: str) -> QuerySet[Nomination, tuple[Any, ...]]:
+    """This will select seats offered to a party, the first to run out first."""
+    found = _running().filter(party_id=party, state=rules.State.SEAT_OFFERED.value)
+    columns = ("code", "number", "expires_at", "nominee_id", *_TITLES)
+    return found.order_by("expires_at", "submitted_at", "pk").values_list(*columns)[:MOST]
+
+
+def _sent(found: QuerySet[Nomination]) -> QuerySet[Nomination, tuple[Any, ...]]:
+    """This will count names to receive by activity, those that wait longest first."""
+    by_activity = found.filter(state=rules.State.SUBMITTED.value).order_by().values_list("code", *_TITLES)
+    return by_activity.annotate(count=Count("pk"), since=Min("submitted_at")).order_by("since", "code")[:MOST]
+
+
+_OFFERED = Columns(_offered, str)
+_EVERY_SENT = Columns(lambda: _sent(_running()))
+_SENT_TO_HOST = Columns(lambda host: _sent(_running().filter(activity__party_id=host)), str)
+
+
+def _offers(actor: Actor) -> list[Task]:
     """This will list seats offered to the actor's party, the first to run out first, each with whom it is for."""
-    offered = found.filter(state=rules.State.SEAT_OFFERED.value).order_by("expires_at", "submitted_at", "pk")
-    rows = list(offered.values_list("code", "number", "expires_at", "nominee_id", *_TITLES)[:MOST])
+    rows = _OFFERED.rows(str(actor.party))
     names = people_of([row[3] for row in rows])
     return [
         Task(
@@ -76,10 +97,8 @@ def _closing(party: str, actor: Actor, now: datetime) -> list[Task]:
     ]
 
 
-def _names(found: QuerySet[Nomination], actor: Actor) -> list[Task]:
-    """This will list activities with names to receive, those that wait longest first; one line for each activity."""
-    sent = found.filter(state=rules.State.SUBMITTED.value).order_by()
-    counted = sent.values_list("code", *_TITLES).annotate(count=Count("pk"), since=Min("submitted_at"))
+def _names(sent: list[tuple[Any, ...]], actor: Actor) -> list[Task]:
+    """This will list activities with names to receive; one line for each activity."""
     return [
         Task(
             "nominations.receive",
@@ -89,7 +108,7 @@ def _names(found: QuerySet[Nomination], actor: Actor) -> list[Task]:
             ground="W-43",
             params={"code": code, "count": count},
         )
-        for code, en, fr, count, since in counted.order_by("since", "code")[:MOST]
+        for code, en, fr, count, since in sent
     ]
 
 

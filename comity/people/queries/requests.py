@@ -6,11 +6,16 @@ from datetime import datetime, timedelta
 
 from comity.core.actor import Actor
 from comity.core.tasks import Task
+from comity.kernel.rows import Statement
 from comity.people import rules
 from comity.people.models import Request
 
 SHOWN = 100
 ANSWERS_FOR = timedelta(days=7)
+_OPEN = Statement(lambda: Request.objects.filter(answered_at__isnull=True).order_by("at")[:SHOWN])
+_OPEN_OF = Statement(
+    lambda party: Request.objects.filter(answered_at__isnull=True, party=party).order_by("at")[:SHOWN], str
+)
 
 
 def request(pk: int) -> Request | None:
@@ -27,9 +32,9 @@ def requests(*, party: str = "") -> list[Request]:
 def waiting(actor: Actor, now: datetime) -> list[Task]:
     """This will list requests that wait for an answer: on the staff who may give it, and for the party that asked."""
     if actor.has(*rules.ANSWERING):
-        found, kind, on = Request.objects.filter(answered_at__isnull=True), "people.answer", ""
+        found, kind, on = _OPEN.rows(), "people.answer", ""
     elif actor.party:
-        found, kind, on = Request.objects.filter(answered_at__isnull=True, party=actor.party), "people.asked", "IS"
+        found, kind, on = _OPEN_OF.rows(actor.party), "people.asked", "IS"
     else:
         return []
     return [
@@ -41,5 +46,5 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
             waiting_on=on,
             params={"party": one.party},
         )
-        for one in found.order_by("at")[:SHOWN]
+        for one in found
     ]

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from comity.core.actor import Actor, Role
 from comity.core.calendar import at_brussels
 from comity.core.tasks import Task
+from comity.kernel.rows import Columns
 from comity.presence import rules
 from comity.presence.models import Accreditation, Bid, Bidding, LogLine, Succession
 
@@ -57,13 +58,6 @@ def _files(actor: Actor) -> list[Task]:
 
 def _of_desk(now: datetime) -> list[Task]:
     """This will list rounds to choose from, files that nobody else takes over, and letters to answer. One query."""
-    rounds = Bidding.objects.filter(state=rules.State.OPEN, closes_at__lte=now)
-    files = Succession.objects.filter(state=rules.FileState.HANDED, incoming=[])
-    letters = Accreditation.objects.filter(state=rules.Posting.NOTIFIED)
-    found = _lines(rounds, "presence.choose", Cast("since_on", CharField()), "closes_at").union(
-        _lines(files, "presence.take_over", Cast("host_id", CharField()), "handed_at"),
-        _lines(letters, "presence.accept", Cast("party_id", CharField()), "notified_at"),
-    )
     return [
         Task(
             kind=kind,
@@ -73,8 +67,21 @@ def _of_desk(now: datetime) -> list[Task]:
             ground=_GROUNDS[kind],
             params={"years": _years(date.fromisoformat(name))} if kind == "presence.choose" else {"party": name},
         )
-        for kind, pk, name, at in sorted(found, key=lambda line: (line[3], line[1]))
+        for kind, pk, name, at in sorted(_ON_DESK.rows(now), key=lambda line: (line[3], line[1]))
     ]
+
+
+def _on_desk(now: datetime) -> QuerySet[Any, Any]:
+    rounds = Bidding.objects.filter(state=rules.State.OPEN, closes_at__lte=now)
+    files = Succession.objects.filter(state=rules.FileState.HANDED, incoming=[])
+    letters = Accreditation.objects.filter(state=rules.Posting.NOTIFIED)
+    return _lines(rounds, "presence.choose", Cast("since_on", CharField()), "closes_at").union(
+        _lines(files, "presence.take_over", Cast("host_id", CharField()), "handed_at"),
+        _lines(letters, "presence.accept", Cast("party_id", CharField()), "notified_at"),
+    )
+
+
+_ON_DESK = Columns(_on_desk, datetime)
 
 
 def _lines(rows: QuerySet[Any], kind: str, name: Cast, at: str) -> QuerySet[Any, Any]:

@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day, end_of_day
 from comity.core.tasks import Task
+from comity.kernel.rows import Columns
 from comity.policy import pack
-from comity.programmes.models import Agreement, Comment, Goal, Lock, Programme, Remark
+from comity.programmes.models import Agreement, Comment, Goal, Lock, Programme
 from comity.programmes.rules.life import ENTRY, RUNNING, SIDES, State, read_place, side_of
 
 REVIEW_WARNING = timedelta(days=30)
@@ -25,6 +26,12 @@ _TOLD = (
     *("party__name_en", "party__name_fr", "party__given_name_en", "party__given_name_fr"),
 )
 S = State
+_ASKED_FOR = Columns(
+    lambda person, now: Lock.objects.filter(person_id=person, expires_at__gt=now, asked_at__isnull=False).values_list(
+        "section__programme_id", "section__number", "asked_by", "expires_at", "asked_at"
+    ),
+    *(int, datetime),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +103,28 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
         return []
     rows = list(_with_counts(_open_for(actor)).select_related("party").only(*_TOLD)[:_MOST])
     tasks = [task for row in rows if (task := _task(row, actor, now))]
-    asked = Lock.objects.filter(person_id=actor.person_id or 0, expires_at__gt=now, asked_at__isnull=False)
-    for lock in asked.select_related("section", "section__programme__party"):
-        row = lock.section.programme
-        named = title(row, actor.locale)
-        facts = {"section": lock.section.number, "by": lock.asked_by}
-        tasks.append(Task("programmes.release", row.code, named, lock.expires_at, lock.asked_at, "W-23", params=facts))
-    return tasks
+    return [*tasks, *_asked_for(actor, now)]
+
+
+def _asked_for(actor: Actor, now: datetime) -> list[Task]:
+    """This will list the sections that the actor holds and others ask for. One query, and one more if there are any."""
+    asked = _ASKED_FOR.rows(actor.person_id or 0, now)
+    if not asked:
+        return []
+    found = Programme.objects.filter(pk__in=[pk for pk, *_ in asked]).select_related("party").only(*_TOLD).in_bulk()
+    return [
+        Task(
+            kind="programmes.release",
+            ref=found[pk].code,
+            title=title(found[pk], actor.locale),
+            due_at=expires_at,
+            since_at=asked_at,
+            ground="W-23",
+            params={"section": section, "by": by},
+        )
+        for pk, section, by, expires_at, asked_at in asked
+        if pk in found
+    ]
 
 
 def _open_for(actor: Actor) -> QuerySet[Programme]:
@@ -113,9 +135,7 @@ def _open_for(actor: Actor) -> QuerySet[Programme]:
 def _with_counts(found: QuerySet[Programme]) -> QuerySet[Programme]:
     open_ones = Comment.objects.filter(programme=OuterRef("pk"), disposition="").order_by()
     count = open_ones.values("programme").annotate(n=Count("pk")).values("n")
-    mine = Remark.objects.filter(programme=OuterRef("pk"), purpose="pending").order_by()
-    unsent = mine.values("programme").annotate(n=Count("pk")).values("n")
-    return found.annotate(unanswered=Coalesce(Subquery(count), Value(0)), unsent=Coalesce(Subquery(unsent), Value(0)))
+    return found.annotate(unanswered=Coalesce(Subquery(count), Value(0)))
 
 
 def title(row: Programme, locale: str) -> str:

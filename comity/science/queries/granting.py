@@ -11,6 +11,7 @@ from django.db.models import Count, Q, Sum
 from comity.core.actor import Actor
 from comity.core.calendar import at_brussels, brussels_day
 from comity.core.tasks import Task
+from comity.kernel.rows import Statement
 from comity.ledger import queries as ledger
 from comity.policy import number
 from comity.science import rules
@@ -18,6 +19,9 @@ from comity.science.models import Application, Grant, Milestone, Payment, Progre
 
 PURPOSE = "grant"
 _MOST = 200
+_TO_JUDGE = Statement(
+    lambda person: Review.objects.filter(reviewer__person_id=person, task=rules.Task.ASKED).order_by("pk"), int
+)
 
 
 def grants() -> list[Any]:
@@ -165,7 +169,7 @@ def waiting(actor: Actor, now: datetime) -> list[Task]:
                 ground="W-195",
                 params={"title": one.paper["title"]},
             )
-            for one in Review.objects.filter(reviewer__person_id=actor.person_id, task=rules.Task.ASKED).order_by("pk")
+            for one in _TO_JUDGE.rows(actor.person_id)
         ]
         if actor.person_id is not None
         else []
