@@ -27,12 +27,14 @@ from comity.flows import (
 from comity.flows.notices import consultations as consultation_notices
 from comity.flows.notices import decisions as decision_notices
 from comity.flows.notices import feedback as feedback_notices
+from comity.flows.notices import funds as fund_notices
 from comity.flows.notices import integrity as integrity_notices
 from comity.flows.notices import menu as menu_notices
 from comity.flows.notices import nominations as nomination_notices
 from comity.flows.notices import operations as operation_notices
 from comity.flows.notices import parties as party_notices
 from comity.flows.notices import people as people_notices
+from comity.flows.notices import presence as presence_notices
 from comity.flows.notices import programmes as programme_notices
 from comity.flows.notices import resources as resource_notices
 from comity.flows.notices import science as science_notices
@@ -177,15 +179,22 @@ WHEN: Table = {
     # -- wider engagement --
     engagement_events.DialogueProposed: (dialogues.draft_for_council,),
     # -- presence --
+    presence_events.BiddingOpened: (presence_notices.opened,),
+    presence_events.BidPlaced: (presence_notices.placed,),
     presence_events.BiddingSubmitted: (mandates.draft_for_council,),
+    presence_events.OfficerAccepted: (presence_notices.accepted,),
+    presence_events.OfficerDeclined: (presence_notices.declined,),
     presence_events.OfficerArrived: (missions.open_access,),
     presence_events.OfficerDeparted: (missions.close_access,),
     # -- trust funds --
+    fund_events.FundProposed: (fund_notices.proposed,),
+    fund_events.ProposalSentBack: (fund_notices.sent_back,),
     fund_events.SideAgreed: (funds.draft_for_council,),
-    fund_events.FundLaunched: (funds.open_line,),
+    fund_events.FundGivenBack: (fund_notices.given_back,),
+    fund_events.FundLaunched: (funds.open_line, fund_notices.launched),
     fund_events.AgreementSigned: (funds.sign_pledges,),
     fund_events.FundClosed: (funds.close_line,),
-    fund_events.FundDropped: (funds.let_lapse,),
+    fund_events.FundDropped: (funds.let_lapse, fund_notices.dropped),
     ledger_events.ContributionPledged: (funds.note_money,),
     ledger_events.ContributionSigned: (funds.note_money,),
     ledger_events.ContributionReceived: (funds.note_money,),

@@ -96,6 +96,9 @@ def test_an_officer_who_departs_loses_the_open_session_the_same_minute(theatre: 
     helena.sends(f"{place}arrive/")
     nadia = theatre.somebody("nadia")
     assert "Arcadia" in nadia.reads("programmes/")
+    theatre.tick()
+    assert f"Your letter {row.letter}: accepted" in theatre.told("helena")
+    assert "(IS/XA/3)" in theatre.told("helena")
 
     # Aïssata has a page open. Her head of mission enters the departure; the next click leads to the sign-in.
     aissata = theatre.somebody("aissata")

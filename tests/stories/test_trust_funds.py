@@ -80,6 +80,11 @@ def decided(theatre: Theatre, fund: Fund) -> str:
     assert "Sets up the trust fund" in henrik.reads(f"decisions/{slug}/")
     theatre.on(ends_on, 13)
     theatre.tick()
+    helena = theatre.told("helena")
+    assert f"{fund.code}: the proposal waits for your agreement" in helena
+    assert "The Allies have set up the trust fund “Safe stores for Arcadia”." in helena
+    assert "Les Alliés ont créé le fonds d’affectation spéciale" in theatre.told("claire")
+    assert item.symbol not in helena, "the decision is the Allies'"
     return item.symbol
 
 
@@ -165,3 +170,8 @@ def test_a_proposal_is_sent_back_and_the_fund_given_up_in_french(theatre: Theatr
     dana.sends(f"{place}do/drop/", {"reason": "Une autre organisation s'en charge."})
     assert "Abandonné" in helena.reads(place)
     theatre.somebody("").cannot_see(f"{place}public/")
+    theatre.tick()
+    told = theatre.told("helena")
+    assert f"{fund.code}: the proposal was sent back" in told
+    assert "is to be written anew: Nous préférons deux casernes." in told
+    assert "was given up: Une autre organisation" in told
