@@ -190,10 +190,7 @@ def _kept(rows: Rows) -> list[Violation]:
     for activity, shares in sorted(rows.kept.items()):
         rooms = [(rows.seats[activity] - sum(seats for seats, _ in shares), None), *shares]
         inside: list[list[int]] = [[] for _ in rooms]
-        standing = []
-        for row in granted[activity]:
-            if not _seat(rows, rooms, inside, row, set()):
-                standing.append(row)
+        standing = [row for row in granted[activity] if not _seat(rows, rooms, inside, row, set())]
         if standing:
             seated = sum(len(room) for room in inside)
             found.append(Violation("kept seats", rows.activities[activity], seated, seated + len(standing)))

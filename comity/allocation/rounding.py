@@ -246,7 +246,8 @@ class Desk:
         line = np.array([*self.line_left, EVERYTHING])[table.line[rows]]
         total = self.totals[rows]
         paid = (total <= np.array(self.spend_left)[partner]) & (total <= framework) & (table.cost[rows] <= line)
-        return columns[able & (paid | (total == 0) | self.model.own[columns])]
+        hopeful: Ints = columns[able & (paid | (total == 0) | self.model.own[columns])]
+        return hopeful
 
     def too_empty(self) -> list[int]:
         """This will list the activities that run below their minimum, the emptiest first."""

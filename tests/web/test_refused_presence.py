@@ -31,7 +31,7 @@ class World:
     bid: Bid
 
 
-def bids(world: World, who: Any, *others: str) -> dict[str, object]:
+def bids(world: World, who: Any, *others: str) -> dict[str, Any]:
     """Another bid, as if it had come in time."""
     made = actions.bid(world.row, who, NOW, host="XB", offer="A desk.", others=others)
     return {"other": made.bid_id}
