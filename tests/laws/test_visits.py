@@ -31,6 +31,9 @@ NEVER_ON_A_PAGE = {
     "decisions.not_seated": "the form offers those who sit, and nobody else sees the text",
     "decisions.outcome_recorded": "the clock alone closes",
     "decisions.unknown_line": "the form offers the paragraphs there are",
+    "documents.not_releasing": "what follows from a decision or a consultation alone releases",
+    "documents.not_wider": "a decision and a consultation say so before",
+    "documents.same_text": "an item whose text has not changed makes no version",
     "engagement.already_running": "the form offers nations without a dialogue",
     "engagement.area_missing": "the form asks for an area first",
     "engagement.council_decides": "what follows from a decision alone opens",
@@ -93,6 +96,7 @@ NEVER_ON_A_PAGE = {
 # Houses whose refusals have all been met on pages; the others follow, and a house that is here stays.
 MET = (
     "decisions.",
+    "documents.",
     "operations.",
     "programmes.",
     "people.",
