@@ -96,6 +96,12 @@ def appointment(who: Person, code: str = "XA", role: Role = Role.MISSION_OFFICER
     )
 
 
+def account_of(actor: Actor) -> Account:
+    """The account with which this actor signs in."""
+    assert actor.person_id is not None
+    return Account.objects.get(person_id=actor.person_id)
+
+
 def actor_of(found: Account, now: datetime = NOW) -> Actor:
     """The actor whom an account makes on a day, as the web would make it."""
     visitor = queries.visitor(found.pk, now)

@@ -7,7 +7,6 @@ from django.core import mail
 
 from comity.core.actor import FLOW, Role
 from comity.kernel import outbox
-from comity.people.models import Account
 from comity.presence import actions as presence
 from comity.presence.models import Accreditation
 from comity.trust_funds import actions as trust_funds
@@ -67,7 +66,7 @@ def test_allies_learn_of_a_round_of_bids_and_of_a_joint_bid_that_waits_for_them(
     outbox.deliver(NOW)
     letters = [(address, f"{one.subject}\n{one.body}") for one in mail.outbox for address in one.to]
     france, belgium, arcadia = (
-        {words for address, words in letters if address == Account.objects.get(person_id=who.person_id).email}
+        {words for address, words in letters if address == factories.account_of(who).email}
         for who in (people.france, people.belgium, people.partner)
     )
     assert sum("A round of bids is open for mandates from 1 January 2028 on." in words for words in france) == 1

@@ -9,10 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from comity.core.actor import Actor, Role
+from comity.core.actor import Role
 from comity.education import actions
 from comity.education.models import IntegrityExpert, IntegrityReview
-from comity.people.models import Account
 from tests import factories
 from tests.education import rounds
 from tests.education.cast import NOW, Cast, cast
@@ -27,12 +26,6 @@ HOME = "/en/education/integrity/"
 @pytest.fixture
 def people() -> Cast:
     return cast()
-
-
-def account_of(actor: Actor) -> Account:
-    """With what this actor signs in."""
-    assert actor.person_id is not None
-    return Account.objects.get(person_id=actor.person_id)
 
 
 def days(first: int, last: int) -> dict[str, str]:
@@ -139,7 +132,7 @@ def test_experts_by_form(client: Client, sign_in: SignIn, people: Cast) -> None:
     left = factories.account("FR", Role.DELEGATE)
     left.person.appointments.update(until_on=factories.DAY)
     assert "nobody with this address acts" in sent(client, f"{place}name-expert/", 409, email=left.email)
-    own = account_of(people.arcadia)
+    own = factories.account_of(people.arcadia)
     assert "this expert acts for the partner" in sent(client, f"{place}name-expert/", 409, email=own.email)
     assert "has not accepted enough experts" in sent(client, f"{place}visit/", 409, **days(9, 9))
     expert = IntegrityExpert.objects.get()
@@ -166,7 +159,7 @@ def test_the_visit_and_its_findings_by_form(client: Client, sign_in: SignIn, peo
     assert "the days of the visit do not fit" in sent(client, f"{place}visit/", 409, **days(9, 8))
     sent(client, f"{place}visit/", 302, **days(9, 10))
     finding = {"area": "buying", "text": "Exceptions are many."}
-    sign_in(client, account_of(people.france))
+    sign_in(client, factories.account_of(people.france))
     assert "the visit comes first" in sent(client, f"{place}write/", 409, **finding)
     IntegrityReview.objects.update(visit_from_on=NOW.date(), visit_until_on=NOW.date())
     assert "no finding is written" in sent(client, f"{place}hand-over/", 409)
@@ -200,7 +193,7 @@ def test_the_plan_by_form_and_as_a_file(client: Client, sign_in: SignIn, people:
     table = text(client, f"{place}export.csv")
     assert "Procurement,'=Count,Procurement office,2100-01-01,planned,no,," in table
     assert client.get(f"{place}export.xlsx").status_code == 200
-    sign_in(client, account_of(people.france))
+    sign_in(client, factories.account_of(people.france))
     assert "is made by the partner and the desk" in sent(client, f"{place}agree/", 409)
     as_(client, sign_in, "IS", Role.DESK_OFFICER)
     sent(client, f"{measure}drop/", 302, reason="The law does it.")
