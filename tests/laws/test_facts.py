@@ -173,7 +173,6 @@ FREE = {
     ("education.write_finding", "advice"): WORDS,
     ("education.comment_finding", "comment"): WORDS,
     **dict.fromkeys([("education.add_measure", "office"), ("education.change_measure", "office")], WORDS),
-    ("education.report_measure", "state"): WORDS,
     ("education.name_expert", "person"): "only the desk names experts, and the address was asked as the reader",
     ("education.state_need", "people"): WORDS,
     ("education.offer", "people"): WORDS,
