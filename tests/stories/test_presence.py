@@ -73,7 +73,7 @@ def test_france_leaves_what_it_knows_of_belmora_to_portugal(theatre: Theatre) ->
     place = f"presence/files/{Succession.objects.get(host__code='XB').pk}/"
     joao = theatre.somebody("joao")
     assert "A file has been handed over to you" in joao.reads("today/")
-    assert "Rector of the University of Sahran" in joao.reads(place)
+    assert "Recteur de l'université de Sahran" in joao.reads(place)
     joao.sends(f"{place}ask-more/", {"missing": "Who keeps the key of the hall?"})
     claire = theatre.somebody("claire")
     claire.sends(f"{place}add/", {"part": "paper", "title": "The key is with the rectorate"})

@@ -1,5 +1,13 @@
 """What may be asked about programmes. Whatever a reader's side may not see is not in any answer."""
 
+from comity.programmes.queries.assessments import (
+    assessment,
+    assessment_of,
+    assessments,
+    assessments_to_conclude,
+    facts_of_assessment,
+    facts_of_new_assessment,
+)
 from comity.programmes.queries.dated import GoalOn, InForce, PlannedOn, goals_on, in_force_on, planned_on, run_between
 from comity.programmes.queries.facts import (
     eligibility,
@@ -54,17 +62,11 @@ from comity.programmes.queries.plans import (
     action_changes,
     action_lines,
     action_reports,
-    assessment,
-    assessment_of,
-    assessments,
-    assessments_to_conclude,
     counted,
     documents_of,
     facts_of_action,
-    facts_of_assessment,
     facts_of_carrying,
     facts_of_help,
-    facts_of_new_assessment,
     facts_of_offer,
     facts_of_planning,
     facts_of_reporting,
