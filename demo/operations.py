@@ -7,7 +7,6 @@ from typing import Any
 
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
-from comity.decisions import queries as decision_queries
 from comity.kernel.rows import Row
 from comity.operations import actions, queries, rules
 from comity.operations.models import Contributor, Draft
@@ -67,7 +66,7 @@ def _contribute(cast: dict[str, Actor], code: str, key: str, begun: datetime, of
     jana, envoy = cast["jana"], cast[key]
     actions.show_interest(_operation(code), envoy, begun + timedelta(days=1))
     row = _contributor(code)
-    _decide(row, cast, begun + timedelta(days=2))
+    texts.decide(row.subject, cast, begun + timedelta(days=2))
     actions.offer(_contributor(code), envoy, begun + timedelta(days=12), text=offer)
     suited = told("Well suited to what is needed.", "Convient bien à ce qui est demandé.")
     actions.assess(_contributor(code), jana, begun + timedelta(days=15), text=suited, is_suitable=True)
@@ -79,16 +78,8 @@ def _contribute(cast: dict[str, Actor], code: str, key: str, begun: datetime, of
             signed_on=brussels_day(begun + timedelta(days=days)),
         )
     actions.put_forward(_contributor(code), jana, begun + timedelta(days=20))
-    _decide(row, cast, begun + timedelta(days=21))
+    texts.decide(row.subject, cast, begun + timedelta(days=21))
     return _contributor(code)
-
-
-def _decide(row: Any, cast: dict[str, Actor], at: datetime) -> None:
-    newest = max(decision_queries.about(row.subject), key=lambda one: one.item.pk)
-    item = decision_queries.item(newest.item.symbol)
-    if item is None:
-        raise LookupError(row.subject)
-    texts.silence(item, cast, at, days=5, closed=True)
 
 
 def _circulate(operation: Any, actor: Actor, at: datetime, days: int, title_en: str, title_fr: str) -> Draft:

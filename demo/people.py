@@ -57,7 +57,24 @@ class Somebody:
     provider: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class School:
+    """An invented school of an invented partner."""
+
+    code: str
+    party: str
+    name_en: str
+    name_fr: str
+    city: str
+
+
 SCHOOL = "DCSC"
+SCHOOLS = (
+    School(SCHOOL, "XD", "Drevania Crisis Staff College", "École d'état-major de crise de Drévanie", "Kestrel Bay"),
+    School("TDA", "XA", "Thelis Defence Academy", "Académie de défense de Thelis", "Thelis"),
+    School("SSC", "XB", "Sahran Staff College", "École d'état-major de Sahran", "Sahran"),
+    School("PANS", "XC", "Port Amar Naval School", "École navale de Port Amar", "Port Amar"),
+)
 PEOPLE = (
     Somebody(
         "aissata",
@@ -200,18 +217,19 @@ def settle(now: datetime) -> None:
             source="demo",
             audience=[audience.PUBLIC],
         )
-    Provider.objects.create(
-        code=SCHOOL,
-        party=Party.objects.get(code="XD"),
-        kind="other",
-        abbreviation=SCHOOL,
-        name_en="Drevania Crisis Staff College",
-        name_fr="École d'état-major de crise de Drévanie",
-        city="Kestrel Bay",
-        is_fictional=True,
-        source="demo",
-        audience=[audience.PUBLIC],
-    )
+    for school in SCHOOLS:
+        Provider.objects.create(
+            code=school.code,
+            party=Party.objects.get(code=school.party),
+            kind="other",
+            abbreviation=school.code,
+            name_en=school.name_en,
+            name_fr=school.name_fr,
+            city=school.city,
+            is_fictional=True,
+            source="demo",
+            audience=[audience.PUBLIC],
+        )
     for somebody in PEOPLE:
         _account(somebody)
 

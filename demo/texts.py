@@ -149,6 +149,15 @@ def drafted(programme: Programme) -> Item:
     return listed[0].item
 
 
+def decide(subject: str, cast: dict[str, Actor], at: datetime) -> None:
+    """This will let the Council agree to the newest item about something."""
+    newest = max(decision_queries.about(subject), key=lambda one: one.item.pk)
+    item = decision_queries.item(newest.item.symbol)
+    if item is None:
+        raise LookupError(subject)
+    silence(item, cast, at, days=5, closed=True)
+
+
 def silence(item: Item, people: dict[str, Actor], at: datetime, *, days: int, closed: bool) -> None:
     """This will open a silence period from one moment, and let it end if it is over."""
     ends_at = at_brussels(add_working_days(brussels_day(at), days), 17)

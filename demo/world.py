@@ -24,6 +24,7 @@ from demo import (
     plans,
     presence,
     reports,
+    schools,
     science,
     seats,
     talks,
@@ -87,6 +88,7 @@ def load(progress: Progress = unheard) -> None:
         allocations.decide(cast, now)
         allocations.allocate(cast, now)
         science.cooperate(cast, now)
+        schools.support(cast, now)
         progress(STEPS[6], next(done), len(STEPS))
     with as_system():
         # What was written to people in the played weeks has long been read.

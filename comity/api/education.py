@@ -178,7 +178,10 @@ class CentreInFull(Centre):
 
 
 class Contribution(Schema):
-    """What one party has offered and given. Units: offers, people, matches, partners."""
+    """What one party has offered and given. Units: offers, people, matches, partners, events of schools.
+
+    `events` and `teachers` were given to schools of partners.
+    """
 
     party: str
     side: str
@@ -188,6 +191,8 @@ class Contribution(Schema):
     trained: int
     regional: int
     helped: int
+    events: int
+    teachers: int
 
 
 class Contributions(Listed):

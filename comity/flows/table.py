@@ -37,6 +37,7 @@ from comity.flows.notices import people as people_notices
 from comity.flows.notices import presence as presence_notices
 from comity.flows.notices import programmes as programme_notices
 from comity.flows.notices import resources as resource_notices
+from comity.flows.notices import schools as school_notices
 from comity.flows.notices import science as science_notices
 from comity.kernel.bus import Table
 from comity.ledger import events as ledger_events
@@ -228,6 +229,13 @@ WHEN: Table = {
     education_events.FindingsHandedOver: (integrity_notices.handed_over,),
     education_events.PlanAgreed: (integrity_notices.plan_agreed,),
     education_events.PlanReopened: (integrity_notices.plan_reopened,),
+    education_events.SchoolAssessed: (school_notices.assessed,),
+    education_events.SupportTurnedDown: (school_notices.turned_down,),
+    education_events.SupportEnded: (school_notices.ended,),
+    education_events.SchoolPlanAgreed: (school_notices.agreed,),
+    education_events.EventDropped: (school_notices.dropped,),
+    education_events.EventHeld: (school_notices.held,),
+    education_events.YearReviewed: (school_notices.reviewed,),
     # -- reports --
     nomination_events.NomineeStayedAway: (reviews.excuse_absent,),
     feedback_events.ReportSent: (reviews.enter_report,),

@@ -377,6 +377,40 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         )
         for verb in ("change", "drop", "report")
     },
+    # Support of schools: the partner, the staff and the Allies; once a plan is agreed, all who have signed in.
+    "education/schools/": (Visit("/education/schools/", SIGNED_IN),),
+    r"education/schools/export\.(?P<form>csv|xlsx)$": (Visit("/education/schools/export.csv", SIGNED_IN),),
+    "education/schools/ask/": (Visit("/education/schools/ask/", SIGNED_IN),),
+    "education/schools/events/": (Visit("/education/schools/events/", SIGNED_IN),),
+    r"education/schools/events/export\.(?P<form>csv|xlsx)$": (
+        Visit("/education/schools/events/export.csv", SIGNED_IN),
+    ),
+    "education/schools/<int:pk>/": (
+        Visit("/education/schools/{school}/", SIGNED_IN),
+        Visit("/education/schools/{school_plan}/", PLAN_XA),
+        Visit("/education/schools/999999/", NOBODY),
+    ),
+    **{
+        f"education/schools/<int:pk>/{verb}/": (
+            Visit("/education/schools/{school_plan}/" + f"{verb}/", PLAN_XA),
+            Visit("/education/schools/{school}/" + f"{verb}/", SIGNED_IN),
+        )
+        for verb in ("assess", "turn-down", "end", "close", "years", "objective", "event", "agree", "reopen")
+    },
+    "education/schools/<int:pk>/review/<int:year>/": (
+        Visit("/education/schools/{school}/review/{school_year}/", SIGNED_IN),
+        Visit("/education/schools/{school}/review/1999/", NOBODY),
+    ),
+    "education/schools/<int:pk>/objectives/<int:objective>/drop/": (
+        Visit("/education/schools/{school_plan}/objectives/{school_aim}/drop/", PLAN_XA),
+    ),
+    **{
+        f"education/schools/<int:pk>/events/<int:event>/{verb}/": (
+            Visit("/education/schools/{school}/events/{school_event}/" + f"{verb}/", SIGNED_IN),
+            Visit("/education/schools/{school}/events/999999/" + f"{verb}/", NOBODY),
+        )
+        for verb in ("drop", "contribute", "take-back", "report")
+    },
     "education/contributions/": (Visit("/education/contributions/", SIGNED_IN),),
     r"education/contributions/export\.(?P<form>csv|xlsx)$": (Visit("/education/contributions/export.csv", SIGNED_IN),),
     # -- trust funds: public once the Allies have set them up; until then Allies, the staff, the host and the leads --

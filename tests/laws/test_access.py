@@ -28,6 +28,9 @@ from comity.education.models import (
     Need,
     Offer,
     Recognition,
+    SchoolEvent,
+    SchoolObjective,
+    SchoolSupport,
 )
 from comity.engagement.models import Agreement, Dialogue
 from comity.feedback import actions as feedback
@@ -99,6 +102,7 @@ def named() -> dict[str, str]:
     assert head is not None
     report = Report.objects.filter(activity_id=held, respondent="participant").earliest("pk")
     talks = {row.subject_as_asked.split()[0]: row.code for row in Consultation.objects.all()}
+    running = SchoolSupport.objects.get(state="running")
     return {
         "sea": talks["Maritime"],
         "flood": talks["Helping"],
@@ -141,6 +145,13 @@ def named() -> dict[str, str]:
         "peer": str(IntegrityExpert.objects.get(state="proposed").pk),
         "found": str(Finding.objects.earliest("pk").pk),
         "measure": str(Measure.objects.latest("pk").pk),
+        "school": str(running.pk),
+        "school_year": str(running.from_year + 1),
+        "school_plan": str(SchoolSupport.objects.get(state="planning").pk),
+        "school_aim": str(SchoolObjective.objects.get(support__state="planning").pk),
+        "school_event": str(
+            SchoolEvent.objects.filter(objective__support__state="running", state="planned").earliest("pk").pk
+        ),
         "need": str(Need.objects.get(field="exercises").pk),
         "given": str(Offer.objects.get(party_id="FR").pk),
         "match": str(Match.objects.get(state="accepted").pk),

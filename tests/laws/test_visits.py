@@ -34,6 +34,7 @@ NEVER_ON_A_PAGE = {
     "documents.not_releasing": "what follows from a decision or a consultation alone releases",
     "documents.not_wider": "a decision and a consultation say so before",
     "documents.same_text": "an item whose text has not changed makes no version",
+    "education.marks_missing": "the form asks for each mark first",
     "engagement.already_running": "the form offers nations without a dialogue",
     "engagement.area_missing": "the form asks for an area first",
     "engagement.council_decides": "what follows from a decision alone opens",

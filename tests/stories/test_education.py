@@ -45,10 +45,10 @@ def test_a_partner_meets_the_need_of_a_neighbour_and_is_counted_like_an_ally(the
     agreed = Match.objects.get(offer__title="Visiting lecturers in international law")
     theatre.somebody("basma").sends(f"education/matches/{agreed.pk}/confirm/", {"people": "6", "done_on": on})
     table = theatre.somebody("claire").reads("education/contributions/")
-    assert "Estmark Partner 2 36 2 22 22 1" in table
-    assert "France Ally 1 10 1 6 0 1" in table
+    assert "Estmark Partner 2 36 2 22 22 1 2 2" in table
+    assert "France Ally 1 10 1 6 0 2 3 1" in table
     theatre.language = "fr"
-    assert "Estmark Partenaire 2 36 2 22 22 1" in theatre.somebody("claire").reads("education/contributions/")
+    assert "Estmark Partenaire 2 36 2 22 22 1 2 2" in theatre.somebody("claire").reads("education/contributions/")
 
 
 def test_the_council_recognises_a_training_centre(theatre: Theatre) -> None:

@@ -9,6 +9,15 @@ from comity.education.models.integrity import (
     IntegrityReview,
     Measure,
 )
+from comity.education.models.schools import (
+    SchoolContribution,
+    SchoolEvent,
+    SchoolFinding,
+    SchoolMark,
+    SchoolObjective,
+    SchoolReview,
+    SchoolSupport,
+)
 
 __all__ = [
     "Finding",
@@ -20,4 +29,11 @@ __all__ = [
     "Need",
     "Offer",
     "Recognition",
+    "SchoolContribution",
+    "SchoolEvent",
+    "SchoolFinding",
+    "SchoolMark",
+    "SchoolObjective",
+    "SchoolReview",
+    "SchoolSupport",
 ]

@@ -12,7 +12,8 @@ from comity.education.rules import LIVING, Field, MatchState, NeedState, OfferSt
 from comity.kernel.rows import Row
 
 
-def _party() -> models.ForeignKey:  # type: ignore[type-arg]
+def party_key() -> models.ForeignKey:  # type: ignore[type-arg]
+    """This will point at a party by its code."""
     return models.ForeignKey(
         "parties.Party", to_field="code", on_delete=models.PROTECT, related_name="+", db_column="party"
     )
@@ -21,7 +22,7 @@ def _party() -> models.ForeignKey:  # type: ignore[type-arg]
 class Need(Row):
     """What a partner needs, for how many people and until when."""
 
-    party = _party()
+    party = party_key()
     field = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Field])
     title = models.CharField(max_length=160)
     text = models.TextField(blank=True)
@@ -48,7 +49,7 @@ class Need(Row):
 class Offer(Row):
     """What an Ally or a partner offers, for how many people, to which frameworks (none: to all) and until when."""
 
-    party = _party()
+    party = party_key()
     field = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Field])
     title = models.CharField(max_length=160)
     text = models.TextField(blank=True)

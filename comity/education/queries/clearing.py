@@ -14,7 +14,8 @@ from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
 from comity.core.tasks import Task
 from comity.education import rules
-from comity.education.models import Match, Need, Offer
+from comity.education.models import Match, Need, Offer, SchoolContribution
+from comity.education.queries import schools
 from comity.kernel.rows import Row
 from comity.parties import queries as parties
 
@@ -24,7 +25,10 @@ _HOLDING = Q(matches__state__in=rules.HOLDING)
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one party has given: the same columns for an Ally and for a partner. People, matches and parties counted."""
+    """What one party has given: the same columns for an Ally and for a partner. People, matches and parties counted.
+
+    `events` and `teachers` were given to schools of partners; `helped` counts the partners helped either way.
+    """
 
     party: str
     side: Side
@@ -34,6 +38,8 @@ class Contribution:
     trained: int
     regional: int
     helped: int
+    events: int
+    teachers: int
 
 
 # -- needs and offers --------------------------------------------------------------------------------------------------
@@ -80,7 +86,7 @@ def fitting(row: Need, regions: frozenset[str], day: date) -> list[Any]:
 
 
 def contributions(day: date) -> list[Contribution]:
-    """This will count what each Ally and partner has offered and given, Allies and partners alike. Three queries."""
+    """This will count what each Ally and partner has offered and given, Allies and partners alike. Four queries."""
     done = Match.objects.filter(state=rules.MatchState.DONE).select_related("need", "offer")
     given: dict[str, list[Match]] = defaultdict(list)
     for one in done:
@@ -88,13 +94,16 @@ def contributions(day: date) -> list[Contribution]:
     standing: dict[str, list[Offer]] = defaultdict(list)
     for two in Offer.objects.filter(state=rules.OfferState.OPEN, until_on__gt=day):
         standing[two.party_id].append(two)
-    codes = sorted({*given, *standing})
+    sent = schools.given()
+    codes = sorted({*given, *standing, *sent})
     stands = parties.standings(codes, day) if codes else {}
-    found = [_contribution(code, stands[code].side, given[code], standing[code]) for code in codes]
-    return sorted(found, key=lambda line: (-line.trained, -line.places, line.party))
+    found = [_contribution(code, stands[code].side, given[code], standing[code], sent[code]) for code in codes]
+    return sorted(found, key=lambda line: (-line.trained, -line.teachers, -line.places, line.party))
 
 
-def _contribution(code: str, side: Side, given: list[Match], standing: list[Offer]) -> Contribution:
+def _contribution(
+    code: str, side: Side, given: list[Match], standing: list[Offer], sent: list[SchoolContribution]
+) -> Contribution:
     return Contribution(
         party=code,
         side=side,
@@ -103,7 +112,9 @@ def _contribution(code: str, side: Side, given: list[Match], standing: list[Offe
         matches=len(given),
         trained=sum(one.trained for one in given),
         regional=sum(one.trained for one in given if one.is_regional),
-        helped=len({one.need.party_id for one in given}),
+        helped=len({one.need.party_id for one in given} | {one.event.objective.support.party_id for one in sent}),
+        events=len(sent),
+        teachers=sum(one.teachers for one in sent),
     )
 
 

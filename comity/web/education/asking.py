@@ -1,4 +1,4 @@
-"""What the pages of this subject have in common: the tabs,."""
+"""What the pages of this subject have in common: the tabs, the ways back."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def tabs() -> list[dict[str, str]]:
     shown = [
         ("needs", _("Needs"), "education:needs"),
         ("offers", _("Offers"), "education:offers"),
+        ("schools", _("Schools"), "education:schools"),
+        ("school_events", _("Events of schools"), "education:school_events"),
         ("centres", _("Training centres"), "education:centres"),
         ("integrity", _("Integrity"), "education:integrities"),
         ("contributions", _("Contributions"), "education:contributions"),

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from comity.core.actor import Side
 from comity.education.rules import (
     AnswerMark,
+    EventState,
     ExpertState,
     Field,
     IntegrityState,
@@ -16,6 +17,10 @@ from comity.education.rules import (
     MeasureState,
     NeedState,
     OfferState,
+    Responsible,
+    SupportArea,
+    SupportMark,
+    SupportState,
 )
 from comity.web.today.tasks import TaskLabel
 
@@ -74,6 +79,34 @@ ANSWER_MARKS = {
     AnswerMark.CHANGED: (pgettext_lazy("answer", "changed"), "warning"),
     AnswerMark.SAME: (pgettext_lazy("answer", "as before"), "neutral"),
 }
+SUPPORTS = {
+    SupportState.REQUESTED: (pgettext_lazy("school support", "Asked for"), "warning"),
+    SupportState.PLANNING: (pgettext_lazy("school support", "Plan in work"), "info"),
+    SupportState.RUNNING: (pgettext_lazy("school support", "Running"), "success"),
+    SupportState.CLOSED: (pgettext_lazy("school support", "Closed"), "neutral"),
+    SupportState.ENDED: (pgettext_lazy("school support", "Ended by the partner"), "neutral"),
+    SupportState.TURNED_DOWN: (pgettext_lazy("school support", "Turned down"), "neutral"),
+}
+SUPPORT_AREAS = {
+    SupportArea.CURRICULUM: _("Curriculum: what is taught"),
+    SupportArea.FACULTY: _("Faculty: who teaches and how"),
+    SupportArea.ADMINISTRATION: _("Administration of the school"),
+    SupportArea.QUALITY: _("Quality of teaching and its assessment"),
+}
+SCHOOL_EVENTS = {
+    EventState.PLANNED: (pgettext_lazy("event of a school", "Planned"), "info"),
+    EventState.HELD: (pgettext_lazy("event of a school", "Held"), "success"),
+    EventState.DROPPED: (pgettext_lazy("event of a school", "Dropped"), "neutral"),
+}
+RESPONSIBLE = {
+    Responsible.SCHOOL: _("The school itself"),
+    Responsible.CONTRIBUTORS: _("Allies and partners that contribute"),
+}
+SUPPORT_MARKS = {
+    SupportMark.REACHED: (_("Reached"), "success"),
+    SupportMark.ON_TRACK: (_("On track"), "info"),
+    SupportMark.BEHIND: (_("Behind"), "warning"),
+}
 SIDES = {Side.ALLY: _("Ally"), Side.PARTNER: _("Partner")}
 VERBS = {
     "education.state_need": _("Stated a need"),
@@ -109,6 +142,22 @@ VERBS = {
     "education.agree_plan": _("Agreed the plan"),
     "education.reopen_plan": _("Opened the plan again"),
     "education.report_measure": _("Reported on a measure"),
+    "education.ask_support": _("Asked for support for a school"),
+    "education.assess_school": _("Entered what the visit found"),
+    "education.turn_support_down": _("Turned the request down"),
+    "education.end_support": _("Ended the support"),
+    "education.set_years": _("Chose the years of the plan"),
+    "education.add_objective": _("Wrote an objective"),
+    "education.drop_objective": _("Took an objective out"),
+    "education.plan_event": _("Planned an event"),
+    "education.drop_event": _("Dropped an event"),
+    "education.agree_school_plan": _("Agreed to the plan"),
+    "education.reopen_school_plan": _("Took the plan into work again"),
+    "education.contribute": _("Promised teachers"),
+    "education.take_back": _("Took a promise back"),
+    "education.report_event": _("Reported an event"),
+    "education.review_year": _("Reviewed a year"),
+    "education.close_support": _("Closed the support"),
 }
 TASKS = {
     "education.accept": TaskLabel(
@@ -180,5 +229,40 @@ TASKS = {
         address=lambda task: reverse("education:integrity_plan", args=[task.ref]),
         why=_("The deadline of a measure has come"),
         title=_("Integrity review of %(party)s, round %(round)s"),
+    ),
+    "education.assess_school": TaskLabel(
+        kind=_("School"),
+        verb=_("Visit and assess"),
+        address=lambda task: reverse("education:school", args=[task.ref]),
+        why=_("A partner has asked for support"),
+        title=_("Support for %(school)s"),
+    ),
+    "education.agree_school_plan": TaskLabel(
+        kind=_("School"),
+        verb=_("Read and agree"),
+        address=lambda task: reverse("education:school", args=[task.ref]),
+        why=_("The other side has agreed to the plan"),
+        title=_("Plan for %(school)s"),
+    ),
+    "education.report_event": TaskLabel(
+        kind=_("School"),
+        verb=_("Report or drop"),
+        address=lambda task: reverse("education:school", args=[task.ref]),
+        why=_("Its day has passed"),
+        title=_("%(event)s (%(school)s)"),
+    ),
+    "education.review_year": TaskLabel(
+        kind=_("School"),
+        verb=_("Review the year"),
+        address=lambda task: reverse("education:school", args=[task.ref]),
+        why=_("An academic year is over"),
+        title=_("Support for %(school)s"),
+    ),
+    "education.close_support": TaskLabel(
+        kind=_("School"),
+        verb=_("Close"),
+        address=lambda task: reverse("education:school", args=[task.ref]),
+        why=_("Every year of the plan is reviewed"),
+        title=_("Support for %(school)s"),
     ),
 }

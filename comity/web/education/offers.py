@@ -198,6 +198,8 @@ def export_contributions(request: HttpRequest, form: str) -> HttpResponse:
             "needs_helped",
             "people",
             "in_own_region",
+            "school_events",
+            "teachers_sent",
             "partners_helped",
         ],
         (
@@ -210,6 +212,8 @@ def export_contributions(request: HttpRequest, form: str) -> HttpResponse:
                 one.matches,
                 one.trained,
                 one.regional,
+                one.events,
+                one.teachers,
                 one.helped,
             ]
             for one in queries.contributions(brussels_day(now))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.education import centres, integrity, needs, offers, peers, plans
+from comity.web.education import centres, integrity, needs, offers, peers, plans, school_plan, schools
 
 app_name = "education"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,27 @@ urlpatterns: list[URLPattern] = [
     path("centres/<int:pk>/assess/", centres.assess, name="assess"),
     path("centres/<int:pk>/turn-down/", centres.turn_down, name="turn_down"),
     path("centres/<int:pk>/withdraw/", centres.withdraw, name="withdraw"),
+    path("schools/", schools.schools, name="schools"),
+    re_path(r"^schools/export\.(?P<form>csv|xlsx)$", schools.export, name="export_schools"),
+    path("schools/ask/", schools.ask, name="ask_support"),
+    path("schools/events/", school_plan.school_events, name="school_events"),
+    re_path(r"^schools/events/export\.(?P<form>csv|xlsx)$", school_plan.export_events, name="export_school_events"),
+    path("schools/<int:pk>/", schools.school, name="school"),
+    path("schools/<int:pk>/assess/", schools.assess, name="assess_school"),
+    path("schools/<int:pk>/turn-down/", schools.turn_down, name="turn_support_down"),
+    path("schools/<int:pk>/end/", schools.end, name="end_support"),
+    path("schools/<int:pk>/review/<int:year>/", schools.review, name="review_year"),
+    path("schools/<int:pk>/close/", schools.close, name="close_support"),
+    path("schools/<int:pk>/years/", school_plan.years, name="set_years"),
+    path("schools/<int:pk>/objective/", school_plan.objective, name="add_objective"),
+    path("schools/<int:pk>/objectives/<int:objective>/drop/", school_plan.drop_objective, name="drop_objective"),
+    path("schools/<int:pk>/event/", school_plan.event, name="plan_event"),
+    path("schools/<int:pk>/agree/", school_plan.agree, name="agree_school_plan"),
+    path("schools/<int:pk>/reopen/", school_plan.reopen, name="reopen_school_plan"),
+    path("schools/<int:pk>/events/<int:event>/drop/", school_plan.drop_event, name="drop_event"),
+    path("schools/<int:pk>/events/<int:event>/contribute/", school_plan.contribute, name="contribute"),
+    path("schools/<int:pk>/events/<int:event>/take-back/", school_plan.take_back, name="take_back"),
+    path("schools/<int:pk>/events/<int:event>/report/", school_plan.report, name="report_event"),
     path("", needs.needs, name="needs"),
     re_path(r"^export\.(?P<form>csv|xlsx)$", needs.export, name="export"),
     path("needs/new/", needs.state_need, name="state_need"),

@@ -48,6 +48,7 @@ PLACES = {
     "grants": "science:grants",
     "centres": "education:centres",
     "integrity": "education:integrities",
+    "schools": "education:schools",
     "consultations": "consultations:consultations",
     "operations": "operations:operations",
     "consultation_notices": "consultations:notices",

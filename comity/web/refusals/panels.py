@@ -49,6 +49,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "education.integrity": ("education:integrities", ()),
     "education.needs": ("education:needs", ()),
     "education.offers": ("education:offers", ()),
+    "education.schools": ("education:schools", ()),
+    "education.school_events": ("education:school_events", ()),
     "mandates": ("presence:mandates", ()),
     "contact_log": ("presence:log", ()),
     "files": ("presence:files", ()),

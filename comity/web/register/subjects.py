@@ -60,6 +60,7 @@ SUBJECTS: dict[str, tuple[object, str, Callable[[str], tuple[str, ...]]]] = {
     "reviewer": (_("Reviewer"), "", lambda ref: (ref,)),
     "twin": (_("Alike applications"), "", lambda ref: (ref,)),
     "recognition": (_("Recognition of a centre"), "education:centre", lambda ref: (ref,)),
+    "school-support": (_("Support of a school"), "education:school", lambda ref: (ref,)),
     "need": (_("Need"), "education:need", lambda ref: (ref,)),
     "offer": (_("Offer of help"), "education:offer", lambda ref: (ref,)),
     "integrity": (_("Integrity review"), "education:integrity", lambda ref: (ref,)),
