@@ -31,7 +31,8 @@ def main(arguments: list[str]) -> int:
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     visited = fresh_notes()
     # A file's tests stay together, since they share the server that its browser talks to.
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "loadfile", "--durations=10"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
+    command.append("--durations=10")
     command.append(f"--ignore={LAW_OF_VISITS}")  # it asks at the end what all the others have visited
     if chromium is None:
         command += ["-m", "not browser"]
@@ -66,7 +67,7 @@ def ask_what_was_visited(environment: dict[str, str]) -> int:
 
 def measure_alone() -> int:
     """Run what measures seconds, with nothing beside it."""
-    command = [sys.executable, "-m", "pytest", "-q", ALONE]
+    command = [sys.executable, "-m", "pytest", "-q", "-s", ALONE]
     return subprocess.run(command, check=False, cwd=ROOT, env={**os.environ, "COMITY_ALONE": "1"}).returncode
 
 

@@ -14,14 +14,16 @@ from comity.documents import rules
 from comity.documents.models import Attachment, Paper, Version
 from comity.documents.rendering import Block, DocumentSpec, stored
 from comity.documents.rules.papers import MEGABYTE
-from comity.kernel.rows import Row
+from comity.kernel.rows import Row, Statement
 from comity.parties import queries as parties
 from comity.policy.loader import pack
+
+_BY_SYMBOL = Statement(lambda symbol: Paper.objects.filter(symbol=symbol).order_by(), str)
 
 
 def paper(symbol: str) -> Paper | None:
     """This will find a paper by its symbol, or nothing if there is none that the reader may see."""
-    return Paper.objects.filter(symbol=symbol).first()
+    return _BY_SYMBOL.row(symbol)
 
 
 def papers(about: str) -> list[Paper]:

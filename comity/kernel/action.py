@@ -19,7 +19,7 @@ from comity.core.actor import Actor
 from comity.core.verdict import Reason, Verdict
 from comity.kernel import bus, register
 from comity.kernel.models import Refusal
-from comity.kernel.rows import Row, single
+from comity.kernel.rows import Row, Statement
 from comity.kernel.scope import as_system
 
 type Rule[F] = Callable[[Actor, F, datetime], Verdict]
@@ -121,10 +121,17 @@ def ask(verb: Callable[..., Any], row: Row, actor: Actor, now: datetime, **input
 
 def _lock[R: Row](row: R) -> R:
     """This will read the row again under a lock that holds until the commit."""
-    fresh: R | None = single(type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk))  # noqa: SLF001
+    fresh: R | None = _locked(type(row)).row(row.pk)
     if fresh is None:
         raise Gone(row.subject)
     return fresh
+
+
+@functools.cache
+def _locked[R: Row](kind: type[R]) -> Statement[R]:
+    """This will compose, once for each table, the question for one row under a lock: every act asks it."""
+    manager = kind._default_manager  # noqa: SLF001 - Django's public name for it
+    return Statement(lambda pk: manager.select_for_update(of=("self",)).filter(pk=pk).order_by(), int)
 
 
 def _run(

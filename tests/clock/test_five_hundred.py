@@ -1,13 +1,14 @@
 """A night's worth of deadlines: five hundred periods that end at once are recorded within ten seconds.
 
 Seconds depend on what else the machine does, so this runs by itself: `scripts/run_tests.py` starts it, with
-COMITY_ALONE set, when all other tests are over. Where strangers work on the same machine, the time allowed grows with
-their number.
+COMITY_ALONE set, when all other tests are over. They depend on the machine too: what was agreed holds for one that does
+a known piece of work in a known time, and where this takes longer, before or after, the time allowed grows with it.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from typing import Any
 
@@ -30,6 +31,7 @@ pytestmark = [
     pytest.mark.skipif("COMITY_ALONE" not in os.environ, reason="measures seconds, so it runs with nothing beside it"),
 ]
 COUNT, LINES, SECONDS = 500, 3, 10
+WORK, WORK_SECONDS = 1_000_000, 1.0  # what the machine of the agreement needs for it
 
 
 def copied(row: Model, **changes: Any) -> Any:
@@ -52,9 +54,12 @@ def five_hundred() -> None:
     Item.objects.filter(pk__in=[one.pk for one in made]).update(state=rules.State.UNDER_SILENCE)
 
 
-def crowd() -> float:
-    """How many others want each processor: 1 on a machine that does nothing else."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+def slowness() -> float:
+    """How much longer than on the machine of the agreement a fixed piece of work takes now; never less than 1."""
+    started = time.perf_counter()
+    found = {str(number): [number] for number in range(WORK)}
+    assert len(sorted(found, key=lambda name: found[name])) == WORK
+    return max(1.0, (time.perf_counter() - started) / WORK_SECONDS)
 
 
 def test_five_hundred_silences_are_closed_within_ten_seconds() -> None:
@@ -63,11 +68,13 @@ def test_five_hundred_silences_are_closed_within_ten_seconds() -> None:
         factories.account(ally, Role.DELEGATE)
     five_hundred()
     table = [entry for entry in TABLE if entry.name == "silences"]
-    started = time.perf_counter()
+    before, started = slowness(), time.perf_counter()
     ticked = tick.run_once(ENDS, table=table)
     spent = time.perf_counter() - started
     assert (ticked.done, ticked.failed) == ({"silences": COUNT}, 0)
     assert set(Item.objects.values_list("state", flat=True)) == {rules.State.AGREED}
     assert ActionSheet.objects.count() == COUNT
     assert Message.objects.filter(template="decisions/agreed").count() == COUNT * len(council.ALLIES)
-    assert spent <= SECONDS * crowd(), f"{spent:.1f} s"
+    allowed = SECONDS * max(before, slowness())
+    sys.stdout.write(f"{COUNT} silences closed in {spent:.1f} s; {allowed:.1f} s allowed\n")
+    assert spent <= allowed

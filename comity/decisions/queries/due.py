@@ -9,6 +9,7 @@ from django.db.models import F
 from comity.decisions import rules
 from comity.decisions.models import Item, Silence
 from comity.decisions.rules.silence import REMINDER
+from comity.kernel.rows import Statement
 
 
 def silences_due(now: datetime) -> list[Silence]:
@@ -29,14 +30,20 @@ def silences_to_remind(now: datetime) -> list[Silence]:
     return list(found.select_related("item").order_by("ends_at", "pk"))
 
 
+# The item is locked, as every act on it does first, so that a letter and the clock never wait for each other in a ring.
+_TAKEN = Statement(
+    lambda pk: (
+        Item.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(pk=pk, state=rules.State.UNDER_SILENCE)
+        .order_by()
+    ),
+    int,
+)
+
+
 def take(silence: Silence) -> Item | None:
     """This will lock the item of a period that still runs, unless another clock has it in hand.
 
-    Runs as the system, inside the transaction that records what became of it. The item is locked, as every act on it
-    does first, so that a letter and the clock never wait for each other in a ring.
+    Runs as the system, inside the transaction that records what became of it.
     """
-    return (
-        Item.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(pk=silence.item_id, state=rules.State.UNDER_SILENCE)
-        .first()
-    )
+    return _TAKEN.row(silence.item_id)

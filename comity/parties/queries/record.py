@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from comity.core import audience
 from comity.core.actor import Actor, Side
 from comity.core.calendar import brussels_day
-from comity.kernel.rows import single
+from comity.kernel.rows import Columns, single
 from comity.parties import rules
 from comity.parties.models import (
     ContactPointEmbassy,
@@ -121,15 +121,40 @@ def record(code: str) -> rules.Record:
     return found[0] if found else rules.NOWHERE
 
 
+def _member_codes(community: str, day: date) -> QuerySet[Standing, tuple[str]]:
+    """This will ask whose standing it is. From there to the party: the other way each party is compared with all."""
+    held = Standing.objects.filter(runs(day), community=community)
+    return held.order_by("party__code").distinct().values_list("party__code")
+
+
+def _active_codes(community: str, day: date) -> QuerySet[Standing, tuple[str]]:
+    paused = Suspension.objects.filter(runs(day)).values("party_id")
+    return _member_codes(community, day).exclude(party_id__in=paused)
+
+
+# Every text that is circulated or decided asks these.
+_MEMBERS = Columns(_member_codes, str, date)
+_ACTIVE = Columns(_active_codes, str, date)
+_EPOCHS = Columns(
+    lambda day: (
+        Standing.objects.filter(since_on__lte=day)
+        .order_by()
+        .values("community")
+        .annotate(newest=Max("epoch"))
+        .values_list("community", "newest")
+    ),
+    date,
+)
+
+
 def members(community: str, day: date) -> tuple[str, ...]:
     """This will list the codes of those who belong to a community on a day, suspended or not."""
-    return _codes(Standing.objects.filter(runs(day), community=community))
+    return tuple(code for (code,) in _MEMBERS.rows(community, day))
 
 
 def active_members(community: str, day: date) -> tuple[str, ...]:
     """This will list the codes of those who belong to a community on a day and are not suspended."""
-    paused = Suspension.objects.filter(runs(day)).values("party_id")
-    return _codes(Standing.objects.filter(runs(day), community=community).exclude(party_id__in=paused))
+    return tuple(code for (code,) in _ACTIVE.rows(community, day))
 
 
 def resolve_audience(names: Iterable[str], now: datetime) -> list[str]:
@@ -145,10 +170,7 @@ def resolve_audience(names: Iterable[str], now: datetime) -> list[str]:
 
 def epochs(day: date) -> dict[str, int]:
     """This will give the current epoch of each community on a day."""
-    found: dict[str, int] = {}
-    for community, epoch in Standing.objects.filter(since_on__lte=day).values_list("community", "epoch"):
-        found[community] = max(epoch, found.get(community, 0))
-    return found
+    return dict(_EPOCHS.rows(day))
 
 
 # -- tools -------------------------------------------------------------------------------------------------------------
@@ -369,11 +391,6 @@ def _record(code: str, kind: str, stood: Any, paused: Any, opened: Any) -> rules
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _codes(held: QuerySet[Standing]) -> tuple[str, ...]:
-    """This will give whose standing it is. From there to the party: the other way each party is compared with all."""
-    return tuple(sorted(set(held.values_list("party__code", flat=True))))
 
 
 def _by_time(found: QuerySet[ContactPointEmbassy]) -> list[ContactPointEmbassy]:
