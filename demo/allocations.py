@@ -86,8 +86,8 @@ def allocate(people: dict[str, Actor], now: datetime) -> None:
         currency="EUR",
         minor=250_000_00,
     )
-    _names(people, now - timedelta(days=34))
     row = _opened(people, settings, 1, PUBLISHED, now - timedelta(days=30), money=9_500_00)
+    _names(people, now - timedelta(days=29))
     order = [one.ref for one in queries.own_names(row, "XA")]
     actions.wish(row, people["tomas"], now - timedelta(days=20), order=order, own_cost=order[-1:])
     actions.declare(row, people["tomas"], now - timedelta(days=20), share_percent=20)

@@ -547,12 +547,20 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     _ROUND + "names/$": (Visit("/resources/rounds/{round}/names/", ARCADIA | BELMORA | DREVANIA),),
     _ROUND + "(?P<verb>open|freeze|thaw|publish|rerun|close)/$": (Visit("/resources/rounds/{round}/freeze/", COUNCIL),),
     _ROUND + "trials/$": (Visit("/resources/rounds/{round}/trials/", COUNCIL),),
+    _ROUND + "weights/$": (
+        Visit("/resources/rounds/{round}/weights/", COUNCIL),
+        Visit("/resources/rounds/{round}/weights/?trial=1", NOBODY),  # it is on the weights in force
+    ),
     _TRIAL + "$": (
         Visit("/resources/rounds/{round}/trials/1/", COUNCIL),
         Visit("/resources/rounds/{round}/trials/9/", NOBODY),
     ),
     _TRIAL + "(?P<verb>submit|cancel)/$": (Visit("/resources/rounds/{round}/trials/1/submit/", COUNCIL),),
     _TRIAL + r"against/(?P<other>\d{1,5})/$": (Visit("/resources/rounds/{round}/trials/1/against/1/", COUNCIL),),
+    _TRIAL + r"against/(?P<other>\d{1,5})\.(?P<form>csv|xlsx)$": (
+        Visit("/resources/rounds/{round}/trials/1/against/1.csv", COUNCIL),
+        Visit("/resources/rounds/{round}/trials/1/against/1.xlsx", COUNCIL),
+    ),
     _TRIAL + r"(?P<activity>[A-Z]{2,8}-\d{1,8})/(?P<name>\d{1,6})/$": (
         Visit("/resources/rounds/{round}/trials/1/{asked}/", COUNCIL),
         Visit("/resources/rounds/{round}/trials/1/PCM-9999/1/", NOBODY),

@@ -34,6 +34,39 @@ def test_the_median_of_the_points_decides_and_one_ally_cannot_move_it_alone() ->
     assert weights["values"] == 500
 
 
+per_mille = st.fixed_dictionaries({code: st.integers(0, 1000) for code in CODES})
+
+
+@given(per_mille, st.sets(st.sampled_from(CODES)))
+def test_completed_weights_make_one_whole_and_leave_those_kept(weights: dict[str, int], kept: set[str]) -> None:
+    found = rules.completed(weights, kept)
+    part = sum(weights[code] for code in kept) if kept < set(CODES) else 0
+    if found is None:
+        assert part > rules.WHOLE
+        return
+    assert sum(found.values()) == rules.WHOLE
+    assert min(found.values()) >= 0
+    if kept < set(CODES):
+        assert {code: found[code] for code in kept} == {code: weights[code] for code in kept}
+
+
+def test_the_rest_is_shared_in_the_proportions_that_it_has_and_equally_from_nothing() -> None:
+    weights = dict(zip(CODES, (400, 200, 100, 100, 100, 100), strict=True))
+    assert rules.completed(weights | {"aspiration": 700}, ["aspiration"]) == dict(
+        zip(CODES, (700, 100, 50, 50, 50, 50), strict=True)
+    )
+    nothing = dict.fromkeys(CODES, 0)
+    assert rules.completed(nothing | {"aspiration": 500}, ["aspiration"]) == {
+        code: 500 if code == "aspiration" else 100 for code in CODES
+    }
+
+
+def test_a_request_moves_up_or_down_is_new_or_gone() -> None:
+    assert (rules.way_of("", "waiting"), rules.way_of("granted", "")) == (rules.Way.NEW, rules.Way.GONE)
+    assert rules.way_of("waiting", "own_cost") is rules.way_of("own_cost", "granted") is rules.Way.UP
+    assert rules.way_of("granted", "declined") is rules.Way.DOWN
+
+
 @given(values, spent, directions)
 def test_a_score_lies_between_the_lowest_and_the_highest_value(
     one: dict[str, int], answers: list[dict[str, int]], direction: Capacity

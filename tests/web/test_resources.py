@@ -368,24 +368,6 @@ def test_overrides_need_a_reason_are_counted_and_compared(as_: Any, people: Cast
     assert "The override is lifted." in text(rosa.post(place, {"lift": line.ref}, follow=True))
 
 
-def test_other_weights_are_tried_and_their_price_is_told(as_: Any, people: Cast, course: Activity) -> None:
-    frozen(people, course)
-    rosa = as_("rosa")
-    weights = dict.fromkeys(queries.considerations(), "0")
-    wrong = rosa.post(f"{ROUND}trials/", {**weights, "weights": "1", "values": "90"})
-    assert wrong.status_code == 409
-    assert "Together they make 90 per cent." in text(wrong)
-    assert soup(wrong).select_one("#id_values")["value"] == "90"  # type: ignore[index]
-    rosa.post(f"{ROUND}trials/", follow=True)
-    rosa.post(f"{ROUND}trials/", {**weights, "weights": "1", "values": "100"}, follow=True)
-    assert solving.solve_waiting() == 2
-    listed = text(rosa.get(f"{ROUND}trials/"))
-    assert "with other weights" in listed
-    assert "What would move" in listed
-    assert rosa.post(f"{ROUND}trials/2/cancel/").status_code == 409
-    assert as_("claire").get(f"{ROUND}trials/2/cancel/").status_code == 200
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_pages_of_a_trial_open_in_both_languages(as_: Any, people: Cast, course: Activity, language: str) -> None:
     row = frozen(people, course)
@@ -394,8 +376,9 @@ def test_pages_of_a_trial_open_in_both_languages(as_: Any, people: Cast, course:
     assert solving.solve_waiting() == 2
     ref = Line.objects.earliest("ref").ref
     place = ROUND.replace("/en/", f"/{language}/")
-    pages = ("trials/", "trials/1/", f"trials/1/{ref}/", "trials/2/against/1/", "trials/1/sheet/", "overrides/",
-             "trials/1/submit/", "publish/", "rerun/", "close/", "changes/", "trials/1/sheet.pdf")  # fmt: skip
+    pages = ("trials/", "trials/1/", f"trials/1/{ref}/", "trials/2/against/1/", "weights/", "trials/1/sheet/",
+             "overrides/", "trials/1/submit/", "publish/", "rerun/", "close/", "changes/",
+             "trials/1/sheet.pdf")  # fmt: skip
     for path in pages:
         answer = as_("rosa").get(f"{place}{path}")
         assert answer.status_code == 200, (path, text(answer))

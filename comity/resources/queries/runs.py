@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 
 from comity.core.actor import Actor
 from comity.policy import number
@@ -38,6 +38,19 @@ def latest_solved(row: Round) -> Run | None:
     """This will find the latest trial of a round that has a plan under the weights in force."""
     found = Run.objects.filter(round=row, state=rules.RunState.SOLVED, weights__isnull=True)
     return found.select_related("round__settings", "frozen").order_by("-number").defer(*HEAVY).first()
+
+
+def base_of(row: Run) -> Run | None:
+    """This will find the trial with which one is compared: the latest before it on the weights in force.
+
+    Where other weights were tried, one on the same inputs comes first, be it later. One query.
+    """
+    found = Run.objects.filter(round=row.round, state=rules.RunState.SOLVED, weights__isnull=True)
+    found = found.select_related("frozen").defer(*HEAVY)
+    if row.weights is None:
+        return found.filter(number__lt=row.number).order_by("-number").first()
+    same = Case(When(frozen_id=row.frozen_id, then=Value(0)), default=Value(1))
+    return found.order_by(same, "-number").first()
 
 
 def take_run(now: datetime) -> Run | None:
@@ -133,6 +146,11 @@ class Move:
     after: str
     reason: str
     about: str
+
+    @property
+    def way(self) -> rules.Way:
+        """Where it has moved."""
+        return rules.way_of(self.before, self.after)
 
 
 def moves(before: Run, after: Run) -> list[Move]:

@@ -70,6 +70,11 @@ def score(row: Settings, party: str, consideration: str) -> Score | None:
     return Score.objects.filter(settings=row, party_id=party, consideration=consideration).first()
 
 
+def scores_of(row: Settings, party: str) -> dict[str, Score]:
+    """This will give the scores of one partner by consideration. One query."""
+    return {one.consideration: one for one in Score.objects.filter(settings=row, party_id=party)}
+
+
 def assessed(now: datetime) -> list[str]:
     """This will list the parties that are assessed: the partners of today, suspended ones among them."""
     return sorted(parties.members("partners", brussels_day(now)))

@@ -19,6 +19,7 @@ from comity.resources.rules.rounds import (
 )
 from comity.resources.rules.runs import (
     Outcome,
+    Way,
     may_adopt_scenario,
     may_cancel,
     may_carry_out,
@@ -34,6 +35,7 @@ from comity.resources.rules.runs import (
     may_start,
     may_submit,
     outcome_of,
+    way_of,
 )
 from comity.resources.rules.settings import (
     ASSESSORS,
@@ -64,6 +66,7 @@ from comity.resources.rules.weights import (
     Band,
     Stability,
     bands,
+    completed,
     equal,
     fingerprint,
     from_points,
@@ -95,7 +98,9 @@ __all__ = [
     "SettingsFacts",
     "SettingsState",
     "Stability",
+    "Way",
     "bands",
+    "completed",
     "equal",
     "fingerprint",
     "fit",
@@ -141,4 +146,5 @@ __all__ = [
     "score",
     "shares",
     "stability",
+    "way_of",
 ]

@@ -24,6 +24,26 @@ class Outcome(StrEnum):
     DECLINED = "declined"
 
 
+class Way(StrEnum):
+    """Where a request has moved from one trial to another."""
+
+    UP = "up"
+    DOWN = "down"
+    NEW = "new"
+    GONE = "gone"
+
+
+ASCENDING = (Outcome.DECLINED, Outcome.WAITING, Outcome.OWN_COST, Outcome.GRANTED)
+
+
+def way_of(before: str, after: str) -> Way:
+    """This will say where a request has moved that came to something else; empty where a trial does not have it."""
+    if not before or not after:
+        return Way.GONE if before else Way.NEW
+    higher = ASCENDING.index(Outcome(after)) > ASCENDING.index(Outcome(before))
+    return Way.UP if higher else Way.DOWN
+
+
 # What no price can buy: a rule stands in the way, and waiting would change nothing.
 BY_RULE = frozenset({"ineligible", "clash", "no_room", "not_run"})
 
@@ -42,7 +62,7 @@ def may_queue(actor: Actor, facts: RoundFacts, now: datetime) -> Verdict:
         full = refuse("resources.too_many_trials", queued=facts.queued)
     whole = ALLOWED
     if facts.weights is not None and sum(facts.weights.values()) != WHOLE:
-        whole = refuse("resources.weights_not_whole", given=sum(facts.weights.values()) // 10)
+        whole = refuse("resources.weights_not_whole", given=sum(facts.weights.values()) / 10)
     return first_of(officer(actor), step("queue", facts), whole, full)
 
 

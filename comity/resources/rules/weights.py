@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
@@ -47,15 +47,29 @@ def from_points(spent: Iterable[Mapping[str, int]], codes: Sequence[str]) -> dic
     return shares(found) if any(found.values()) else equal(codes)
 
 
-def shares(parts: Mapping[str, float]) -> dict[str, int]:
-    """This will bring numbers to per mille that add up to one whole; the largest remainders are rounded up."""
-    whole = sum(parts.values())
-    exact = {code: WHOLE * part / whole for code, part in parts.items()}
+def shares(parts: Mapping[str, float], whole: int = WHOLE) -> dict[str, int]:
+    """This will bring numbers to per mille that add up to `whole`; the largest remainders are rounded up."""
+    together = sum(parts.values())
+    exact = {code: whole * part / together for code, part in parts.items()}
     cut = {code: int(value) for code, value in exact.items()}
-    missing = WHOLE - sum(cut.values())
+    missing = whole - sum(cut.values())
     for code in sorted(parts, key=lambda one: (cut[one] - exact[one], one))[:missing]:
         cut[code] += 1
     return cut
+
+
+def completed(weights: Mapping[str, int], kept: Collection[str]) -> dict[str, int] | None:
+    """This will bring weights to one whole: those kept stay, the others share the rest pro rata, equally from nothing.
+
+    None if those kept are more than one whole. Where all or none are kept, all move. Units: per mille.
+    """
+    staying = {code: weights[code] for code in kept} if set(kept) < set(weights) else {}
+    rest = WHOLE - sum(staying.values())
+    if rest < 0:
+        return None
+    moving = {code: weight for code, weight in weights.items() if code not in staying}
+    brought = shares(moving if any(moving.values()) else dict.fromkeys(moving, 1), rest)
+    return {code: staying.get(code, brought.get(code, 0)) for code in weights}
 
 
 def in_effect(weights: Mapping[str, int], capacity: Capacity) -> dict[str, int]:

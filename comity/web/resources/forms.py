@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from comity.web.resources import labels
 PERIOD = r"\d{4}(?:-\d{2})?"
 LEVELS = ("0", "50", "100")
 MOST_WORDS = 4_000
+MOST_TYPED = 1_000_000  # beyond this a number is not added up
 
 
 class Begin(forms.Form):
@@ -228,26 +229,59 @@ class Quota(forms.Form):
 
 
 class Weights(forms.Form):
-    """Other weights for a trial, in per cent: a slider for each, or its number."""
+    """Other weights for a trial, in per cent; what stood in the form before is sent with it."""
 
-    weights = forms.CharField(widget=forms.HiddenInput, initial="1")
+    before = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, weights: Mapping[str, int], **kwargs: Any) -> None:
-        """This will begin with the weights in force."""
+        """This will begin with some weights. Units: per mille."""
         super().__init__(*args, **kwargs)
-        for code in queries.considerations():
+        codes = queries.considerations()
+        self.fields["before"].initial = " ".join(str(weights.get(code, 0)) for code in codes)
+        for code in codes:
             self.fields[code] = forms.DecimalField(
                 label=pack().considerations[code].name.in_(get_language() or "en"),
                 min_value=0,
                 max_value=100,
                 decimal_places=1,
-                initial=Decimal(weights.get(code, 0)) / 10,
-                widget=forms.NumberInput(attrs={"step": "0.1", "data-weight": ""}),
+                initial=_percent(weights.get(code, 0)),
+                widget=forms.NumberInput(attrs={"step": "any", "data-weight": "", "inputmode": "decimal"}),
             )
 
     def given(self) -> dict[str, int]:
         """This will give the weights per mille."""
         return {code: int(self.cleaned_data[code] * 10) for code in queries.considerations()}
+
+    def changed_weights(self) -> list[str]:
+        """This will name the weights that are no longer what they were when the form was shown."""
+        codes = queries.considerations()
+        before = dict(zip(codes, self.cleaned_data["before"].split(), strict=False))
+        return [code for code, weight in self.given().items() if before.get(code) != str(weight)]
+
+    def total(self) -> Decimal:
+        """This will add up what stands in the form, as far as it is numbers. Units: per cent."""
+        return sum((_number(self[code].value()) for code in queries.considerations()), Decimal(0))
+
+    def facts(self) -> list[dict[str, str]]:
+        """This will name each field with what was typed, for a refusal that is about all of them."""
+        return [
+            {"label": str(self[code].label), "value": f"{self[code].value()} %", "url": f"#{self[code].id_for_label}"}
+            for code in queries.considerations()
+        ]
+
+
+def _percent(weight: int) -> Decimal:
+    """This will write a weight per mille in per cent, without a nought behind the point."""
+    return Decimal(weight) / 10 if weight % 10 else Decimal(weight // 10)
+
+
+def _number(typed: object) -> Decimal:
+    """This will read a number as far as it is one."""
+    try:
+        found = Decimal(str(typed))
+    except InvalidOperation:
+        return Decimal(0)
+    return found if found.is_finite() and abs(found) < MOST_TYPED else Decimal(0)
 
 
 class Override(forms.Form):

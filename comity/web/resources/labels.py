@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from comity.menu.rules import Kind
-from comity.resources.rules import Band, Capacity, Limit, Outcome, RoundState, RunState, SettingsState
+from comity.resources.rules import Band, Capacity, Limit, Outcome, RoundState, RunState, SettingsState, Way
 from comity.web.menu import labels as menu
 from comity.web.today.tasks import TaskLabel
 
@@ -51,9 +51,10 @@ OUTCOMES = {
     Outcome.DECLINED: (pgettext_lazy("request", "Declined"), "neutral"),
 }
 WAYS = {
-    "up": (_("Moved up"), "success"),
-    "down": (_("Moved down"), "clay"),
-    "new": (pgettext_lazy("request", "New"), "info"),
+    Way.UP: (_("Moved up"), "success"),
+    Way.DOWN: (_("Moved down"), "clay"),
+    Way.NEW: (pgettext_lazy("request", "New"), "info"),
+    Way.GONE: (pgettext_lazy("request", "Gone"), "neutral"),
 }
 LIMITS = {
     Limit.PARTNER_SEATS: _("Seats of a partner"),

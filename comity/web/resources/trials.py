@@ -67,32 +67,26 @@ def line(run: Any, row: Any) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def trials(request: HttpRequest, code: str) -> HttpResponse:
-    """This will list the trials of a round, and take a request for another, with other weights if they are sent."""
+    """This will list the trials of a round, and take a request for another under the weights in force."""
     row = rounds.council(request, code)
     actor, now = page.asked(request)
-    form = forms.Weights(page.sent(request) if "weights" in request.POST else None, weights=row.settings.weights)
     panel, status = None, 200
     if request.method == "POST":
-        if form.is_bound and not form.is_valid():
-            status = frame.UNPROCESSABLE
-        else:
-            weights = form.given() if form.is_bound else None
-            answer = frame.attempt(
-                request,
-                lambda: actions.queue(row, actor, now, weights=weights),
-                "resources:trials",
-                _("The trial waits for the solver. It is not a decision."),
-                row.code,
-            )
-            if isinstance(answer, HttpResponse):
-                return answer
-            panel, status = answer, frame.CONFLICT
+        answer = frame.attempt(
+            request,
+            lambda: actions.queue(row, actor, now),
+            "resources:trials",
+            _("The trial waits for the solver. It is not a decision."),
+            row.code,
+        )
+        if isinstance(answer, HttpResponse):
+            return answer
+        panel, status = answer, frame.CONFLICT
     listed = queries.runs(row)
     base = next((one for one in listed if one.state == rules.RunState.SOLVED and not one.weights), None)
     context = {
         **rounds.head(row, request, "trials"),
-        "rows": [{**line(one, row), "price": _price(one, base), "compare": _compare(row, one, base)} for one in listed],
-        "form": form,
+        "rows": [{**line(one, row), "price": price(one, base), "compare": compared(row, one, base)} for one in listed],
         "panel": panel,
         "may_queue": rules.is_officer(actor) and rules.ROUND_WORKFLOW.may("queue", rules.RoundState(row.state)),
         "is_waiting": any(rules.RunState(one.state) not in ENDED for one in listed),
@@ -100,17 +94,25 @@ def trials(request: HttpRequest, code: str) -> HttpResponse:
     return page.render(request, "resources/trials.html", context, block="list", status=status)
 
 
-def _price(run: Any, base: Any) -> str:
+def price(run: Any, base: Any) -> str:
     """This will say what a trial with other weights is worth against the latest with those in force, in per cent."""
     if base is None or run.pk == base.pk or run.state != rules.RunState.SOLVED or not base.summary.get("value"):
         return ""
     return f"{100 * (run.summary['value'] - base.summary['value']) / base.summary['value']:+.2f}"
 
 
-def _compare(row: Any, run: Any, base: Any) -> str:
+def compared(row: Any, run: Any, base: Any) -> str:
+    """This will lead to what would move from one trial to another, if both have a plan."""
     if base is None or run.pk == base.pk or run.state != rules.RunState.SOLVED:
         return ""
     return reverse("resources:compare", args=[row.code, run.number, base.number])
+
+
+def place_of(row: Any, run: Any) -> str:
+    """This will lead to where one follows a trial: with its weights, where others than those in force are tried."""
+    if run.weights is None or run.state == rules.RunState.SOLVED:
+        return reverse("resources:trial", args=[row.code, run.number])
+    return f"{reverse('resources:weights', args=[row.code])}?trial={run.number}"
 
 
 @require_safe
@@ -118,6 +120,7 @@ def trial(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """This will show one trial: where its solve is, then what it grants, spends and leaves out."""
     row = rounds.council(request, code)
     run = found(row, int(number))
+    base = queries.base_of(run)
     chosen = wanted(request)
     listed = queries.lines(run, chosen)
     names = parties.names(page.locale())
@@ -127,6 +130,8 @@ def trial(request: HttpRequest, code: str, number: str) -> HttpResponse:
         **rounds.head(row, request, "trials"),
         **line(run, row),
         "acts": _acts(row, run, request),
+        "base": base,
+        "compare": compared(row, run, base),
         "meters": _meters(row, run),
         "bidders": [
             {"name": names.get(one.party, one.party), "row": one, "cost": one.cost_minor // 100}
@@ -221,10 +226,8 @@ def act(request: HttpRequest, code: str, number: str, verb: str) -> HttpResponse
             (lambda: actions.submit(row, actor, now, at=run.number))
             if verb == "submit"
             else (lambda: actions.cancel(run, actor, now)),
-            "resources:trial",
+            place_of(row, run),
             str(said),
-            row.code,
-            run.number,
         )
         if isinstance(answer, HttpResponse):
             return answer
@@ -242,42 +245,13 @@ def act(request: HttpRequest, code: str, number: str, verb: str) -> HttpResponse
         "form": None,
         "label": str(label).rstrip("…"),
         "panel": panel,
-        "back": reverse("resources:trial", args=[row.code, run.number]),
+        "back": place_of(row, run),
         "crumbs": [
             frame.crumb(row.code, "resources:round", row.code),
             frame.crumb(_("Trial %(number)s") % {"number": run.number}, "resources:trial", row.code, run.number),
         ],
     }
     return page.render(request, "resources/act.html", context, status=status)
-
-
-@require_safe
-def explain(request: HttpRequest, code: str, number: str, activity: str, name: str) -> HttpResponse:
-    """This will explain one line of a trial: outcome, ground, prices, and every change that was tried."""
-    row = rounds.council(request, code)
-    run = found(row, int(number))
-    one = queries.line(run, f"{activity}/{name}")
-    if one is None:
-        raise Http404
-    names = parties.names(page.locale())
-    context = {
-        **rounds.head(row, request, "trials"),
-        "run": run,
-        "line": one,
-        "party": names.get(one.party, one.party),
-        "outcome": labels.OUTCOMES[rules.Outcome(one.outcome)],
-        "why": sentences.why(one.outcome, one.reason, one.about, one.sheet["prices"]),
-        "smallest": sentences.smallest(one.outcome, one.sheet["changes"]),
-        "prices": [
-            {**price, "word": str(sentences.THINGS.get(price["thing"], price["thing"])) % {"of": price["of"]}}
-            for price in one.sheet["prices"]
-        ],
-        "changes": [{"word": sentences.change(each), "verified": each["verified"]} for each in one.sheet["changes"]],
-        "override": run.overrides.get(one.ref),
-        "nomination": reverse("nominations:nomination", args=[activity, int(name)]),
-        "marking": _("UNCLASSIFIED – for the staff and Allies only"),
-    }
-    return page.render(request, "resources/explain.html", context)
 
 
 def solved(row: Any, number: int) -> Any:
@@ -289,41 +263,6 @@ def solved(row: Any, number: int) -> Any:
     if run.state != rules.RunState.SOLVED:
         raise Http404
     return run
-
-
-@require_safe
-def compare(request: HttpRequest, code: str, number: str, other: str) -> HttpResponse:
-    """This will compare a trial with another: what moved up, what moved down, what is new."""
-    row = rounds.council(request, code)
-    after, before = found(row, int(number)), found(row, int(other))
-    names = parties.names(page.locale())
-    listed = queries.moves(before, after)
-    rank = {"": 0, "declined": 1, "waiting": 2, "own_cost": 3, "granted": 4}
-    rows = [
-        {
-            "move": one,
-            "party": names.get(one.party, one.party),
-            "before": labels.OUTCOMES[rules.Outcome(one.before)] if one.before else None,
-            "after": labels.OUTCOMES[rules.Outcome(one.after)] if one.after else None,
-            "way": labels.WAYS["new" if not one.before else "up" if rank[one.after] > rank[one.before] else "down"],
-            "why": sentences.short(one.reason, one.about) if one.after else "",
-        }
-        for one in listed
-    ]
-    shown, paging = frame.paged(
-        rows, frame.page_number(request), reverse("resources:compare", args=[row.code, after.number, before.number])
-    )
-    context = {
-        **rounds.head(row, request, "trials"),
-        "after": after,
-        "before": before,
-        "rows": shown,
-        "paging": paging,
-        "up": sum(rank[one.after] > rank[one.before] for one in listed if one.before),
-        "down": sum(rank[one.after] < rank[one.before] for one in listed if one.before),
-        "new": sum(not one.before for one in listed),
-    }
-    return page.render(request, "resources/compare.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path, re_path
 
-from comity.web.resources import outcomes, questions, rounds, scores, settings, trials, views, wishes
+from comity.web.resources import (
+    comparing,
+    explaining,
+    outcomes,
+    questions,
+    rounds,
+    scores,
+    settings,
+    trials,
+    views,
+    weighing,
+    wishes,
+)
 
 app_name = "resources"
 PERIOD = r"(?P<period>\d{4}(?:-\d{2})?)"
@@ -31,10 +43,16 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^rounds/{CODE}/names/$", wishes.wishes, name="wishes"),
     re_path(rf"^rounds/{CODE}/(?P<verb>open|freeze|thaw|publish|rerun|close)/$", rounds.act, name="round_act"),
     re_path(rf"^rounds/{CODE}/trials/$", trials.trials, name="trials"),
+    re_path(rf"^rounds/{CODE}/weights/$", weighing.weights, name="weights"),
     re_path(rf"^rounds/{CODE}/trials/{NUMBER}/$", trials.trial, name="trial"),
     re_path(rf"^rounds/{CODE}/trials/{NUMBER}/(?P<verb>submit|cancel)/$", trials.act, name="trial_act"),
-    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/against/(?P<other>\d{{1,5}})/$", trials.compare, name="compare"),
-    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/{ACTIVITY}/(?P<name>\d{{1,6}})/$", trials.explain, name="explain"),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/against/(?P<other>\d{{1,5}})/$", comparing.compare, name="compare"),
+    re_path(
+        rf"^rounds/{CODE}/trials/{NUMBER}/against/(?P<other>\d{{1,5}})\.(?P<form>csv|xlsx)$",
+        comparing.file,
+        name="compare_file",
+    ),
+    re_path(rf"^rounds/{CODE}/trials/{NUMBER}/{ACTIVITY}/(?P<name>\d{{1,6}})/$", explaining.explain, name="explain"),
     re_path(rf"^rounds/{CODE}/trials/{NUMBER}/requests\.(?P<form>csv|xlsx)$", outcomes.requests, name="requests"),
     re_path(rf"^rounds/{CODE}/trials/{NUMBER}/questions/$", questions.questions, name="questions"),
     re_path(rf"^rounds/{CODE}/trials/{NUMBER}/questions\.(?P<form>csv|xlsx)$", questions.file, name="questions_file"),

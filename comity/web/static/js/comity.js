@@ -3,6 +3,7 @@
 import { startChoices } from "./choices.js";
 import { startClocks } from "./clock.js";
 import { startDialogs } from "./dialogs.js";
+import { startDrawer } from "./drawer.js";
 import { startKeyboard } from "./keyboard.js";
 import { startOrder } from "./order.js";
 import { startRequests } from "./requests.js";
@@ -13,6 +14,7 @@ document.documentElement.classList.add("c-scripted");
 
 startChoices();
 startDialogs();
+startDrawer();
 startKeyboard();
 startRequests();
 

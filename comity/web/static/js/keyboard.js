@@ -1,7 +1,7 @@
 // Single keys, by their place on the keyboard so that they work on an Arabic or a French one. Never inside fields,
 // never with a modifier, and not at all when they are switched off. A page may set other keys:
 // <html data-keymap='{"KeyN": "next"}'>; the names are those of ACTIONS. A link or a button may have a key of its own:
-// data-key="KeyN". The list behind "?" names it by its own words.
+// data-key="KeyN". The list behind "?" names it by its own words, or by data-key-label.
 
 const DEFAULT_KEYS = {
   Slash: "find",
@@ -68,8 +68,10 @@ function typing(target) {
   return target instanceof Element && target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 }
 
+// Of several with the same key, one to a row, that of the current row is meant.
 function ownKey(code) {
-  return [...document.querySelectorAll(`[data-key="${code}"]`)].find((one) => one.checkVisibility());
+  const all = [...document.querySelectorAll(`[data-key="${code}"]`)].filter((one) => one.checkVisibility());
+  return all.find((one) => current()?.contains(one)) ?? all[0];
 }
 
 // The page's own keys stand in the list after those that hold everywhere.
@@ -78,11 +80,12 @@ function help() {
   if (!dialog) return;
   const list = dialog.querySelector("dl");
   for (const old of list.querySelectorAll("[data-own]")) old.remove();
-  for (const one of document.querySelectorAll("[data-key]")) {
+  const named = new Map([...document.querySelectorAll("[data-key]")].reverse().map((one) => [one.dataset.key, one]));
+  for (const one of [...named.values()].reverse()) {
     const line = list.lastElementChild.cloneNode(true);
     line.dataset.own = "";
     line.querySelector("kbd").textContent = one.dataset.key.replace("Key", "").toLowerCase();
-    line.querySelector("dd").textContent = one.textContent.trim();
+    line.querySelector("dd").textContent = one.dataset.keyLabel ?? one.textContent.trim();
     list.append(line);
   }
   dialog.showModal();
