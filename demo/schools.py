@@ -9,6 +9,8 @@ from comity.core.calendar import at_brussels, brussels_day
 from comity.education import actions, queries
 from comity.education.models import Recognition, SchoolSupport
 from comity.education.rules import Responsible, SupportArea, SupportMark, academic_year, span
+from comity.ledger import actions as ledger
+from comity.ledger import queries as ledger_queries
 from comity.parties import queries as parties
 from comity.parties.models import Provider
 from demo import texts
@@ -82,6 +84,7 @@ def _running(cast: dict[str, Actor], now: datetime, first: int) -> None:
     _event(row, desk, visited, aims[0], both("Moot court", "Procès simulé"), day + timedelta(days=120))
     own = both("Results of two years compared", "Comparaison des résultats de deux ans")
     _event(row, desk, visited, aims[2], own, day + timedelta(days=150), Responsible.SCHOOL)
+    _pay(cast, row, now)
     row.refresh_from_db()
     for actor in (desk, partner):
         actions.agree_school_plan(row, actor, visited + timedelta(days=20), version=row.version)
@@ -125,6 +128,30 @@ def _in_work(cast: dict[str, Actor], now: datetime, first: int) -> None:
     aim = _aim(row, desk, visited + timedelta(days=4), SupportArea.CURRICULUM, title)
     outline = both("Outline of the course", "Plan du cours")
     _event(row, desk, visited + timedelta(days=4), aim, outline, date(first, 10, 15))
+
+
+def _pay(cast: dict[str, Actor], row: SchoolSupport, now: datetime) -> None:
+    """This will set money aside for the work of a school, and pay a part of it."""
+    line = ledger_queries.line(f"EDUCATION-{brussels_day(now).year}")
+    if line is None:
+        raise LookupError(row.subject)
+    at = now - timedelta(days=35)
+    made = ledger.commit(
+        *(line, cast["rosa"], at),
+        purpose="project",
+        subject_ref=row.subject,
+        label=told("Travel of visiting teachers", "Déplacements des enseignants invités"),
+        original=1_480_000,
+    )
+    ledger.oblige(line, cast["rosa"], at + timedelta(days=2), commitment=made.commitment, reason="PO 2026-44")
+    ledger.pay(
+        *(line, cast["rosa"], at + timedelta(days=20)),
+        commitment=made.commitment,
+        original=615_000,
+        supplier="Sahran Railways",
+        invoice="SR-2210",
+        invoiced_on=brussels_day(at + timedelta(days=15)),
+    )
 
 
 def _recognised(cast: dict[str, Actor], at: datetime) -> None:

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from comity.api.service import NOT_FOUND, Listed, Page, actor_of, answers, missing, now_of, numbered, paged, part, told
 from comity.core.calendar import brussels_day
+from comity.core.money import Money
 from comity.feedback import queries, rules
 from comity.feedback.queries import state
 from comity.feedback.queries.state import Figures, State
@@ -47,8 +48,17 @@ class Sum(Schema):
     paid: int
 
 
+class ShareSum(Sum):
+    """Money of one share in one currency: seats, trust_funds, science, schools or other. Units: minor units."""
+
+    share: str
+
+
 class StateLine(Schema):
-    """What one row says: goals and how far they are, activities planned and held, people, money. Null is not known."""
+    """What one row says: goals and how far they are, activities planned and held, people, money. Null is not known.
+
+    The sums of `shares` add up to those of `money`.
+    """
 
     key: str
     goals: int
@@ -58,6 +68,7 @@ class StateLine(Schema):
     held: int
     people: int | None
     money: list[Sum]
+    shares: list[ShareSum]
 
 
 class StateOfPartnerships(Schema):
@@ -84,6 +95,7 @@ class Evidence(Schema):
     open_to: int
     users: int | None
     acts: int | None
+    running: int | None
     seats_taken: int
     seats_total: int
     asked: int
@@ -181,12 +193,25 @@ def _views(of: State) -> dict[View, tuple[Callable[[State, str], Figures], Itera
 
 
 def _line(key: str, figures: Figures) -> StateLine:
-    sums: dict[str, dict[str, int]] = {}
-    for name, money in figures.money:
-        sums.setdefault(money.currency, {})[name] = money.minor
     return told(
-        StateLine, figures, key=key, money=[Sum(currency=code, **found) for code, found in sorted(sums.items())]
+        StateLine,
+        figures,
+        key=key,
+        money=[Sum(currency=code, **found) for code, found in _by_currency(figures.money)],
+        shares=[
+            ShareSum(share=share.value, currency=code, **found)
+            for share, money in figures.shares
+            for code, found in _by_currency(money)
+        ],
     )
+
+
+def _by_currency(parts: Iterable[tuple[str, Money]]) -> list[tuple[str, dict[str, int]]]:
+    """This will put set aside, owed and paid together, currency by currency."""
+    sums: dict[str, dict[str, int]] = {}
+    for name, money in parts:
+        sums.setdefault(money.currency, {})[name] = money.minor
+    return sorted(sums.items())
 
 
 def _reviews(request: HttpRequest, rows: Any) -> list[ToolReview]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max, Prefetch, Q
 
 from comity.core import audience
 from comity.core.actor import Actor, Role, Side
 from comity.core.calendar import brussels_day
 from comity.core.tasks import Task
+from comity.core.uses import Use
 from comity.engagement import rules
 from comity.engagement.models import RUNNING, Agreement, Contact, Cooperation, Dialogue, Joint, Talks
 from comity.kernel.rows import Columns, Row
@@ -127,6 +128,29 @@ def latest(talks: Iterable[Talks], joint: Iterable[Joint], day: date) -> dict[ru
             continue
         found[objective] = max(on, found.get(objective, on))
     return found
+
+
+def dialogues_between(since: date, until: date) -> list[Use]:
+    """This will list the dialogues that were open between two days, each as used by its nation. One query."""
+    found = Dialogue.objects.filter(begun_on__lte=until).filter(Q(over_on__isnull=True) | Q(over_on__gte=since))
+    return [
+        Use(f"dialogue:{pk}", frozenset({str(party)}), over_on is None or over_on > until)
+        for pk, party, over_on in found.values_list("pk", "party_id", "over_on")
+    ]
+
+
+def worked_between(since: date, until: date) -> list[Use]:
+    """This will list staff talks with organisations and what was done together between two days. Two queries."""
+    talks = Talks.objects.filter(held_on__gte=since, held_on__lte=until)
+    joint = Joint.objects.filter(start_on__lte=until, end_on__gte=since)
+    whose = "cooperation__organisation_id"
+    return [
+        *(Use(f"talks:{pk}", frozenset({code}), is_open=False) for pk, code in talks.values_list("pk", whose)),
+        *(
+            Use(f"joint:{pk}", frozenset({code}), end_on > until)
+            for pk, code, end_on in joint.values_list("pk", whose, "end_on")
+        ),
+    ]
 
 
 # -- facts -------------------------------------------------------------------------------------------------------------

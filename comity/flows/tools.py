@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from comity import policy
 from comity.core.actor import FLOW
+from comity.core.money import Money
 from comity.decisions import actions as decisions
 from comity.decisions import queries as decision_queries
 from comity.decisions.events import DecisionLapsed, DecisionWithdrawn, LineAgreed
 from comity.decisions.rules import Effect, LineState, LineText, Verb
 from comity.feedback import actions, queries
 from comity.feedback.events import ToolDecided, ToolVerdictProposed
-from comity.feedback.rules import ToolState, ToolVerdict
+from comity.feedback.rules import ToolEvidence, ToolState, ToolVerdict
 from comity.flows.missing import Missing
 from comity.parties import actions as parties
 from comity.parties import queries as party_queries
@@ -34,6 +37,25 @@ TEXTS = {
     ),
 }
 
+# What the tables say, and what it cost, in the two languages of the Council.
+EVIDENCE = {
+    "en": (
+        (
+            "Evidence from {since} to {until}: open to {open_to} partners, used by {users}; used {acts} times, "
+            "{running} open on the last day."
+        ),
+        "Set aside: {}.",
+    ),
+    "fr": (
+        (
+            "Éléments de preuve du {since} au {until} : ouvert à {open_to} partenaires, utilisé par {users} ; "
+            "utilisations : {acts}, en cours le dernier jour : {running}."
+        ),
+        "Mis de côté : {}.",
+    ),
+}
+NOTHING = {"en": "nothing", "fr": "rien"}
+
 
 def draft_for_council(event: ToolVerdictProposed, now: datetime) -> None:
     """This will draft the item by which the Council decides on a tool (W-248)."""
@@ -41,7 +63,9 @@ def draft_for_council(event: ToolVerdictProposed, now: datetime) -> None:
     if row is None or format_ is None:
         return
     name, verdict = pack().tool(row.tool).name, ToolVerdict(row.verdict)
-    note = "\n\n".join(part for part in (row.reason, row.change) if part)
+    said = [part for part in (row.reason, row.change) if part]
+    evidence = queries.read_evidence(row.evidence)
+    notes = {language: "\n\n".join([*said, *_evidence(evidence, language)]) for language in ("en", "fr")}
     text_en, text_fr = TEXTS[verdict]
     decisions.draft(
         format_,
@@ -49,8 +73,8 @@ def draft_for_council(event: ToolVerdictProposed, now: datetime) -> None:
         now,
         title_en=f"Review of tools {row.year}: {name.en}",
         title_fr=f"Examen des outils {row.year} : {name.fr}",
-        note_en=note,
-        note_fr=note,
+        note_en=notes["en"],
+        note_fr=notes["fr"],
         lines=[
             LineText(
                 verb=Verb.AGREED,
@@ -62,6 +86,17 @@ def draft_for_council(event: ToolVerdictProposed, now: datetime) -> None:
         ],
         about=row.subject,
     )
+
+
+def _evidence(found: ToolEvidence | None, language: str) -> list[str]:
+    """This will put the evidence into two sentences, so that whoever decides has it before them (W-246)."""
+    if found is None:
+        return []
+    used, cost = EVIDENCE[language]
+    sums = ", ".join(str(policy.money(Money(minor, currency), language)) for currency, minor in found.cost)
+    values = {name: "–" if value is None else value for name, value in asdict(found).items()}
+    values |= {name: f"{day:%d.%m.%Y}" for name, day in (("since", found.since), ("until", found.until))}
+    return [" ".join((used.format(**values), cost.format(sums or NOTHING[language])))]
 
 
 def decide(event: LineAgreed, now: datetime) -> None:

@@ -13,6 +13,7 @@ from comity.core import audience
 from comity.core.actor import Actor, Role, Side
 from comity.core.calendar import brussels_day
 from comity.core.tasks import Task
+from comity.core.uses import Use
 from comity.kernel.rows import Columns, Row
 from comity.operations import rules
 from comity.operations.models import Arrangement, Comment, Contributor, Draft, Evaluation, Linked, Operation, Unit
@@ -97,6 +98,15 @@ def draft(pk: int) -> Draft | None:
 def comment(pk: int) -> Comment | None:
     """This will find a comment with its draft."""
     return Comment.objects.filter(pk=pk).select_related("draft__operation").first()
+
+
+def run_between(since: date, until: date) -> list[Use]:
+    """This will list the operations to which nations contributed between two days, one use each. One query."""
+    found = Contributor.objects.filter(since_on__lte=until).filter(Q(until_on__isnull=True) | Q(until_on__gte=since))
+    return [
+        Use(f"operation:{code}", frozenset({party}), until_on is None or until_on > until)
+        for code, party, until_on in found.values_list("operation__code", "party", "until_on")
+    ]
 
 
 # -- units -------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from comity.core import audience
 from comity.core.actor import Actor, Role
 from comity.core.calendar import brussels_day
 from comity.core.tasks import Task
+from comity.core.uses import Use
 from comity.kernel.rows import Columns, Row
 from comity.ledger import queries as ledger
 from comity.parties import queries as parties
@@ -95,6 +96,21 @@ def beside(row: Fund) -> list[Fund]:
     """This will list the other funds with the same host that are not over."""
     over = (State.CLOSED, State.DROPPED)
     return list(Fund.objects.filter(host__code=row.host_id).exclude(pk=row.pk).exclude(state__in=over).order_by("code"))
+
+
+def run_between(since: date, until: date) -> list[Use]:
+    """This will list the funds that ran between two days, each as used by its host. One query."""
+    found = Fund.objects.filter(launched_on__lte=until).filter(Q(closed_on__isnull=True) | Q(closed_on__gte=since))
+    return [
+        Use(f"fund:{code}", frozenset({str(host)}), closed_on is None or closed_on > until)
+        for code, host, closed_on in found.values_list("code", "host_id", "closed_on")
+    ]
+
+
+def spent_for(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """This will tell for whom and in which area funds are kept: host and area by code. One query."""
+    found = Fund.objects.filter(code__in=list(codes)).values_list("code", "host_id", "area")
+    return {code: (str(host), area) for code, host, area in found}
 
 
 def months(row: Fund) -> int:

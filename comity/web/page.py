@@ -153,19 +153,21 @@ def act_page(
     may: Verdict,
     said: Any,
     context: Mapping[str, Any],
+    template: str = ACT,
 ) -> HttpResponse:
     """This will show the form of one act, or why there is none, and say so once it is done.
 
-    `context` names the title, the label of the button, the trail and, as `back`, the page to which one goes back.
+    `context` names the title, the label of the button, the trail and, as `back`, the page to which one goes back; a
+    `template` that extends the usual one shows more above the form.
     """
     if request.method == "GET" and not may.allowed:
-        return render(request, ACT, {**context, "form": None, "panel": why_not(may, back=context["back"])})
+        return render(request, template, {**context, "form": None, "panel": why_not(may, back=context["back"])})
 
     def act_and_say(sent: dict[str, Any]) -> None:
         act(sent)
         messages.success(request, said)
 
-    return form_page(request, ACT, form, act_and_say, context, back=context["back"])
+    return form_page(request, template, form, act_and_say, context, back=context["back"])
 
 
 def why_not(may: Verdict, *, back: str) -> dict[str, Any]:

@@ -346,6 +346,10 @@ def test_the_state_of_partnerships_is_that_of_the_page_for_each_reader() -> None
                     by,
                     reader,
                 )
+                for sum_ in row["money"]:
+                    parts = [one for one in row["shares"] if one["currency"] == sum_["currency"]]
+                    for part in ("committed", "obligated", "paid"):
+                        assert sum(one[part] for one in parts) == sum_[part], "shares add up"
     assert {row["key"] for row in read(stage.as_("aissata"), "/state")["rows"]} == {"XA"}
     ahead = stage.as_("jana").get("/api/v1/state?on=2099-01-01")
     assert (ahead.status_code, "W-254" in ahead.json()["detail"]) == (422, True)

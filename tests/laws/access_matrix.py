@@ -186,8 +186,21 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
         Visit("/reports/partners/XA/", ARCADIA | COUNCIL),
         Visit("/reports/partners/NONE/", NOBODY),
     ),
+    r"reports/partners/(?P<code>[^/]+)/(?P<table>state|money|goals|plan)\.(?P<form>csv|xlsx)$": (
+        Visit("/reports/partners/XA/goals.csv", ARCADIA | COUNCIL),
+        Visit("/reports/partners/XA/plan.xlsx", ARCADIA | COUNCIL),
+        Visit("/reports/partners/NONE/goals.csv", NOBODY),
+    ),
+    r"reports/partners/(?P<code>[^/]+)/(?P<table>plan)\.(?P<form>ics)$": (
+        Visit("/reports/partners/XA/plan.ics", ARCADIA | COUNCIL),
+        Visit("/reports/partners/NONE/plan.ics", NOBODY),
+    ),
     "reports/budgets/": (Visit("/reports/budgets/"),),
     "reports/plan/": (Visit("/reports/plan/"),),
+    r"reports/plan/export\.(?P<form>csv|xlsx|ics)$": (
+        Visit("/reports/plan/export.csv"),
+        Visit("/reports/plan/export.ics"),
+    ),
     "reports/yearly/": (Visit("/reports/yearly/"),),
     r"reports/yearly/(?P<year>\d{4})\.(?P<form>pdf|docx)$": (
         Visit("/reports/yearly/2026.docx"),
@@ -212,6 +225,7 @@ MATRIX: dict[str, tuple[Visit, ...]] = {
     r"public/reports/(?P<year>\d{4})\.(?P<form>pdf|docx)$": (public("/public/reports/2026.docx"),),
     "reports/tools/": (Visit("/reports/tools/"),),
     r"reports/tools/export\.(?P<form>csv|xlsx)$": (Visit("/reports/tools/export.csv", COUNCIL),),
+    r"reports/tools/mechanisms\.(?P<form>csv|xlsx)$": (Visit("/reports/tools/mechanisms.csv", COUNCIL),),
     **{
         f"reports/tools/<int:pk>/{verb}": (
             Visit("/reports/tools/{tool_review}/" + verb, COUNCIL),

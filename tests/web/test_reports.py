@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
 
 from comity.core.actor import CLOCK, FLOW, Role
 from comity.kernel import clock
@@ -202,6 +203,72 @@ def test_the_tables_can_be_taken_away_with_their_marking(client: Client, sign_in
     assert client.get("/en/reports/export.xlsx").content[:2] == b"PK"
 
 
+def test_one_partner_can_be_taken_away_table_by_table(client: Client, sign_in: SignIn, play: world.Cast) -> None:
+    sign_in(client, play.accounts["aissata"])
+    base = "/en/reports/partners/XA"
+    page = client.get(f"{base}/?on=2027-05-31").content.decode()
+    for name in ("state.xlsx", "goals.csv", "plan.xlsx", "plan.ics"):
+        assert f"{base}/{name}?on=2027-05-31" in page
+    goals = read(client, f"{base}/goals.csv?on=2027-05-31")
+    assert goals[0] == goals[-1] == ["UNCLASSIFIED – for Arcadia and the staff only"]
+    assert goals[1] == ["as_of", "goal", "areas", "progress_percent", "reached"]
+    assert goals[2][:2] == ["2027-05-31", "Officers trained to common standards"]
+    assert goals[2][3:] == ["60", "no"]
+    plan = read(client, f"{base}/plan.csv?on=2027-04-10")
+    assert plan[1] == ["as_of", "code", "activity", "goal", "start_on", "end_on", "state"]
+    assert (plan[2][1], plan[2][6]) == ("PCM-0455", "to come")
+    assert read(client, f"{base}/state.csv")[2][1:8] == ["XA", "Arcadia", "1", "0", "60", "1", "1"]
+    assert client.get(f"{base}/plan.xlsx").content[:2] == b"PK"
+    sign_in(client, play.accounts["neighbour"])
+    for name in ("state.csv", "goals.csv", "plan.csv", "money.xlsx", "plan.ics"):
+        assert client.get(f"{base}/{name}").status_code == 404
+
+
+def _days(event: Any) -> tuple[date, date]:
+    """The first day of an event, and the first after it."""
+    return event["DTSTART"].dt, event["DTEND"].dt
+
+
+def test_the_plan_of_a_partner_goes_into_a_calendar(client: Client, sign_in: SignIn, play: world.Cast) -> None:
+    sign_in(client, play.accounts["aissata"])
+    answer = client.get("/en/reports/partners/XA/plan.ics")
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    row = Activity.objects.get()
+    assert row.start_on is not None
+    assert str(event["SUMMARY"]) == "PCM-0455 Ordnance disposal 455"
+    assert _days(event) == (row.start_on, (row.end_on or row.start_on) + timedelta(days=1))
+    none = client.get("/en/reports/partners/XA/plan.ics?on=2026-11-20")
+    assert list(Calendar.from_ical(none.content).walk("VEVENT")) == [], "no programme was in force"
+
+
+def test_the_plan_of_all_can_be_taken_away_as_its_page_shows_it(
+    client: Client, sign_in: SignIn, play: world.Cast
+) -> None:
+    sign_in(client, play.accounts["jana"])
+    page = client.get("/en/reports/plan/?on=2027-05-31").content.decode()
+    for form in ("xlsx", "csv", "ics"):
+        assert f"/en/reports/plan/export.{form}?on=2027-05-31" in page
+    table = read(client, "/en/reports/plan/export.csv")
+    assert table[1] == ["as_of", "programme", "name", "version", "start_on", "end_on", "planned", "held"]
+    assert table[2] == [
+        "2027-06-01",
+        "XA/ipcp/2027-28",
+        "Arcadia, IPCP 2027-28",
+        "1",
+        "2027-01-01",
+        "2028-12-31",
+        "1",
+        "1",
+    ]
+    assert client.get("/en/reports/plan/export.xlsx").content[:2] == b"PK"
+    (event,) = Calendar.from_ical(client.get("/en/reports/plan/export.ics").content).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "Arcadia, IPCP 2027-28"
+    assert _days(event) == (date(2027, 1, 1), date(2029, 1, 1))
+    sign_in(client, play.accounts["neighbour"])
+    assert len(read(client, "/en/reports/plan/export.csv")) == 3, "of others a partner reads nothing"
+
+
 def test_a_day_to_come_and_a_word_are_no_days(client: Client, sign_in: SignIn, play: world.Cast) -> None:
     sign_in(client, play.accounts["jana"])
     for path in ("reports/", "reports/budgets/", "reports/partners/XA/"):
@@ -222,7 +289,13 @@ def test_it_reads_in_french(client: Client, sign_in: SignIn, play: world.Cast) -
 
 def test_three_partners_ask_no_more_than_one(client: Client, sign_in: SignIn, play: world.Cast) -> None:
     sign_in(client, play.accounts["jana"])
-    pages = ("/en/reports/", "/en/reports/?by=area&on=2027-05-31", "/en/reports/budgets/", "/en/reports/partners/XA/")
+    pages: tuple[str, ...] = (
+        "/en/reports/",
+        "/en/reports/?by=area&on=2027-05-31",
+        "/en/reports/budgets/",
+        "/en/reports/partners/XA/",
+    )
+    pages += tuple(f"/en/reports/{path}" for path in ("plan/export.csv", "plan/export.ics", "partners/XA/plan.csv"))
     once = [count(client, path) for path in pages]
     officer = factories.actor_of(factories.staff(Role.RESOURCES_OFFICER))
     for number, code in enumerate(("XF", "XG")):

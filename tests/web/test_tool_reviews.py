@@ -87,8 +87,11 @@ def test_a_review_shows_its_evidence_and_takes_a_proposal(client: Client, sign_i
         "Partners to whom it is open",
         "Nobody used it",
         "Propose a verdict",
+        "nothing was set aside",
     ):
         assert said in page
+    before = client.get(f"{path}propose/").content.decode()
+    assert "Where there is nothing to count, a dash says why." in before, "who proposes has the evidence before them"
     wrong = client.post(f"{path}propose/", {"verdict": "", "reason": "Typed."})
     assert wrong.status_code == 422
     assert "Choose one of the three." in wrong.content.decode()
@@ -105,6 +108,9 @@ def test_a_review_shows_its_evidence_and_takes_a_proposal(client: Client, sign_i
     line = item.lines.get()
     assert (line.effect, line.effect_about) == ("tool.review", f"tool_review:{row.pk}@discard")
     assert "be discarded" in line.text_en
+    evidence = "open to 2 partners, used by 0; used 0 times, 0 open on the last day. Set aside: nothing."
+    assert item.note_en == f"Nobody came.\n\nEvidence from 25.11.2025 to 24.11.2026: {evidence}"
+    assert "Mis de côté : rien." in item.note_fr
     again = client.get(f"{path}propose/").content.decode()
     assert "Not proposed: the review is no longer open" in again
 

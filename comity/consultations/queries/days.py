@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from comity.consultations import rules
-from comity.consultations.models import Meeting, Session, Transparency
+from comity.consultations.models import Consultation, Meeting, Session, Transparency
 from comity.core.calendar import at_brussels, brussels_day, end_of_day
+from comity.core.uses import Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,22 @@ def entries(first: date, last: date) -> list[Entry]:
     )
 
 
-def held_between(since: date, until: date) -> list[frozenset[str]]:
-    """This will give, for each session held between two days, the partners that had accepted to come. Two queries."""
-    found = Session.objects.filter(held_at__gte=at_brussels(since, 0), held_at__lt=end_of_day(until))
+def held_between(since: date, until: date) -> list[Use]:
+    """This will list the sessions held between two days, and the formats still agreed on the last. Three queries.
+
+    A session is used by the partners that had accepted to come; a format that is agreed was not used by that alone.
+    """
+    ends = end_of_day(until)
+    found = Session.objects.filter(held_at__gte=at_brussels(since, 0), held_at__lt=ends)
+    sessions = found.select_related("consultation").prefetch_related("consultation__participants")
+    agreed = Consultation.objects.filter(agreed_at__lt=ends).exclude(state=rules.State.WITHDRAWN)
+    still = agreed.filter(Q(closed_at__isnull=True) | Q(closed_at__gte=ends)).values_list("code", flat=True)
     return [
-        frozenset(one.party for one in session.consultation.participants.all() if one.answer == rules.Answer.ACCEPTED)
-        for session in found.select_related("consultation").prefetch_related("consultation__participants")
+        *(Use(f"session:{one.pk}", _came(one), is_open=False) for one in sessions),
+        *(Use(f"consultation:{code}", frozenset(), is_open=True, ran=False) for code in still),
     ]
+
+
+def _came(session: Session) -> frozenset[str]:
+    came = (one.party for one in session.consultation.participants.all() if one.answer == rules.Answer.ACCEPTED)
+    return frozenset(came)

@@ -72,6 +72,13 @@ from comity.education.queries.schools import (
     to_review,
 )
 from comity.education.queries.tasks import carried, waiting
+from comity.education.queries.used import (
+    centres_between,
+    cleared_between,
+    reviews_between,
+    supported,
+    supports_between,
+)
 
 __all__ = [
     "Answered",
@@ -79,6 +86,8 @@ __all__ = [
     "accepted_experts",
     "answers_of",
     "carried",
+    "centres_between",
+    "cleared_between",
     "contributions",
     "experts_alone",
     "experts_of",
@@ -133,9 +142,12 @@ __all__ = [
     "recognition",
     "recognitions",
     "regional",
+    "reviews_between",
     "school_event",
     "support",
+    "supported",
     "supports",
+    "supports_between",
     "to_review",
     "waiting",
     "waiting_reviews",

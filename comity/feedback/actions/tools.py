@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from comity.core import audience
 from comity.core.actor import Actor
@@ -81,10 +81,7 @@ def decide_tool(
 @action(may=rules.may_account_for, facts=queries.facts_of_tool)
 def account_for(review: ToolReview, actor: Actor, now: datetime, *, freed: str) -> events.ToolAccountedFor:
     """This will say what a discarded tool has freed, beside the evidence of the year since (W-251)."""
-    if review.decided_on is None:
-        raise LookupError(review.subject)
-    until = rules.accounts_from(review.decided_on)
-    evidence = queries.tool_evidence(review.decided_on + timedelta(days=1), until)[review.tool]
+    evidence = queries.evidence_after(review)
     review.after, review.accounted_on = queries.kept_evidence(evidence), brussels_day(now)
     review.save(update_fields=["after", "accounted_on"])
     ToolOutcome.objects.filter(review=review).update(freed=freed.strip(), accounted_on=review.accounted_on)

@@ -1,5 +1,6 @@
 """What may be asked about reports, pruning and the yearly review of tools."""
 
+from comity.feedback.queries.evidence import mechanism_evidence, tool_evidence, year_before
 from comity.feedback.queries.reports import (
     MOST_AT_ONCE,
     SALT,
@@ -33,21 +34,21 @@ from comity.feedback.queries.reports import (
 from comity.feedback.queries.tools import (
     STAFF,
     ToolDue,
+    evidence_after,
     facts_of_opening_tool,
     facts_of_tool,
     is_tool_due,
     kept_evidence,
     proposed_tools,
     read_evidence,
+    reviews_accounted,
     running_tools,
-    tool_evidence,
     tool_outcomes,
     tool_review,
     tool_reviews,
     tool_reviews_due,
     tools_waiting,
     with_evidence,
-    year_before,
     years_reviewed,
 )
 
@@ -59,6 +60,7 @@ __all__ = [
     "ToolDue",
     "answers_on",
     "carried",
+    "evidence_after",
     "evidence_on",
     "facts_of",
     "facts_of_opening",
@@ -69,6 +71,7 @@ __all__ = [
     "kept_evidence",
     "link",
     "linked",
+    "mechanism_evidence",
     "open_proposal",
     "own_report",
     "proposal",
@@ -81,6 +84,7 @@ __all__ = [
     "reports_of",
     "reports_on",
     "response_rates",
+    "reviews_accounted",
     "running_tools",
     "summary",
     "take",

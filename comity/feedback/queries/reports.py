@@ -14,7 +14,8 @@ from comity.core.calendar import brussels_day, end_of_day
 from comity.core.tasks import Task
 from comity.feedback import rules
 from comity.feedback.models import Answer, Proposal, Report, Summary, ToolReview
-from comity.feedback.queries.tools import tools_waiting, weighted
+from comity.feedback.queries.evidence import weighted
+from comity.feedback.queries.tools import tools_waiting
 from comity.kernel.rows import Columns, Row
 from comity.menu import queries as menu
 

@@ -7,7 +7,7 @@ staff.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,9 @@ from typing import Any
 from comity.core.actor import Actor
 from comity.core.money import Money
 from comity.documents import queries as documents
+from comity.feedback import rules
+from comity.feedback.queries.spent import Used, attributed
+from comity.feedback.rules import Share
 from comity.ledger import queries as ledger
 from comity.ledger.rules import Position
 from comity.menu import queries as menu
@@ -26,16 +29,6 @@ from comity.parties.rules import Kind
 from comity.programmes import queries as programmes
 
 USED = ("committed", "obligated", "paid")
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """Money used for a subject, with the party and the activity behind it as far as they are known."""
-
-    position: Position
-    party: str = ""
-    areas: tuple[str, ...] = ()
-    objectives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,16 +94,26 @@ class Figures:
     held: int = 0
     people: int | None = None
     money: tuple[tuple[str, Money], ...] = ()
+    shares: tuple[tuple[Share, tuple[tuple[str, Money], ...]], ...] = ()
 
-    def sum_of(self, part: str) -> list[Money]:
-        """This will give one figure of the money in each currency."""
-        return [money for name, money in self.money if name == part]
+    def sum_of(self, part: str, share: Share | None = None) -> list[Money]:
+        """This will give one figure of the money in each currency, of one share or of all."""
+        found = self.money if share is None else dict(self.shares).get(share, ())
+        return [money for name, money in found if name == part]
+
+    def used(self, share: Share | None = None) -> list[Money]:
+        """This will add up what was set aside, is owed and was paid, in each currency, of one share or of all."""
+        sums: dict[str, int] = {}
+        for part in USED:
+            for money in self.sum_of(part, share):
+                sums[money.currency] = sums.get(money.currency, 0) + money.minor
+        return [Money(minor, currency) for currency, minor in sorted(sums.items()) if minor]
 
 
 def state(actor: Actor, on: date, today: date, *, only: str = "") -> State:
     """This will ask each house how things stood at the end of a day, for all partners or only one.
 
-    Thirteen queries at most, whatever the number of rows.
+    Sixteen queries at most, whatever the number of rows.
     """
     wide = actor.is_staff or actor.is_ally
     lines = [
@@ -126,7 +129,7 @@ def state(actor: Actor, on: date, today: date, *, only: str = "") -> State:
     books = ledger.lines_on(on)
     areas = {one.code: (one.areas, one.objectives) for one in planned}
     used = ledger.used_on([row for row, _ in books], on) if books else []
-    more = {_activity(one.subject_ref) for one in used} | {one.activity for one in attended}
+    more = {rules.activity_of(one.subject_ref) for one in used} | {one.activity for one in attended}
     for code, row in menu.outlines(more - areas.keys() - {""}).items():
         areas[code] = (tuple(row.areas), tuple(row.objectives))
     return State(
@@ -137,7 +140,7 @@ def state(actor: Actor, on: date, today: date, *, only: str = "") -> State:
         planned=planned,
         attended=attended,
         books=books,
-        used=_attributed(used, areas),
+        used=attributed(used, areas),
         knows_people=knows_people,
         areas_of=areas,
     )
@@ -148,24 +151,6 @@ def _parted[T](rows: Iterable[T], party: Callable[[T], str]) -> dict[str, list[T
     for row in rows:
         parted.setdefault(party(row), []).append(row)
     return parted
-
-
-def _activity(subject: str) -> str:
-    """This will give the activity that a subject of the books is about: of a nomination, the one nominated for."""
-    kind, _, ref = subject.partition(":")
-    return {"activity": ref, "nomination": ref.rpartition("/")[0]}.get(kind, "")
-
-
-def _attributed(used: Iterable[ledger.UsedOn], areas: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> list[Used]:
-    found = list(used)
-    refs = [one.subject_ref.removeprefix("nomination:") for one in found if one.subject_ref.startswith("nomination:")]
-    whose = nominations.parties_of(refs) if refs else {}
-    made = []
-    for one in found:
-        kind, _, ref = one.subject_ref.partition(":")
-        party = whose.get(ref, "") if kind == "nomination" else ref if kind == "party" else ""
-        made.append(Used(one.position, party, *areas.get(_activity(one.subject_ref), ((), ()))))
-    return made
 
 
 def figures(
@@ -196,8 +181,17 @@ def figures(
         planned=len(planned),
         held=sum(one.is_held(state.on) for one in planned.values()),
         people=people if state.knows_people else None,
-        money=_sums(one.position for one in state.used if of_money(one)),
+        **_money([one for one in state.used if of_money(one)]),
     )
+
+
+def _money(used: Sequence[Used]) -> dict[str, Any]:
+    """This will add up money as a whole and by share; the shares add up to the whole."""
+    by_share = {share: [one.position for one in used if one.share is share] for share in Share}
+    return {
+        "money": _sums(one.position for one in used),
+        "shares": tuple((share, _sums(positions)) for share, positions in by_share.items() if positions),
+    }
 
 
 def _sums(positions: Iterable[Position]) -> tuple[tuple[str, Money], ...]:
@@ -237,6 +231,12 @@ def of_objective(state: State, objective: str) -> Figures:
         of_subject=lambda _areas, objectives: objective in objectives,
         of_money=lambda used: objective in used.objectives,
     )
+
+
+def of_nobody(state: State) -> Figures:
+    """This will add up the money that is tied to none of the partners of the report."""
+    codes = {line.code for line in state.lines}
+    return Figures(**_money([one for one in state.used if one.party not in codes]))
 
 
 def of_all(state: State) -> Figures:

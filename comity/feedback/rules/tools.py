@@ -70,12 +70,52 @@ class Sign(StrEnum):
     FEW_ANSWERS = "few_answers"
 
 
+class Mechanism(StrEnum):
+    """A mechanism that the policy asks for and does not name as a tool: its use is told, no more (W-252)."""
+
+    CENTRES = "centres"
+    SCHOOLS = "schools"
+    CLEARING = "clearing-house"
+    INTEGRITY = "integrity"
+    DIALOGUES = "dialogues"
+    ORGANISATIONS = "organisations"
+
+    @property
+    def ground(self) -> str:
+        """This will give the paragraph that asks for it."""
+        return _GROUNDS[self]
+
+
+_GROUNDS = {
+    Mechanism.CENTRES: "P§7",
+    Mechanism.SCHOOLS: "P§7",
+    Mechanism.CLEARING: "P§7",
+    Mechanism.INTEGRITY: "P§7",
+    Mechanism.DIALOGUES: "P§10",
+    Mechanism.ORGANISATIONS: "P§9",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismEvidence:
+    """What the tables say of a mechanism over some months. None is not known to the reader.
+
+    Units: nations and organisations, things used, of them and others open on the last day; money in minor units.
+    """
+
+    mechanism: Mechanism
+    users: int | None = None
+    acts: int | None = None
+    running: int | None = None
+    cost: tuple[tuple[str, int], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ToolEvidence:
     """What the tables say of a tool over some months (W-246). None is not known.
 
-    Units: partners, acts (activities, programmes, consultations, mandates), seats, reports; money in minor units of
-    the currency named beside it. `until` itself counts.
+    Units: partners, acts (activities, programmes, sessions, mandates, funds, grants), of them and others open on the
+    last day, seats, reports; money in minor units of the currency named beside it. `until` itself counts.
     """
 
     tool: str
@@ -84,6 +124,7 @@ class ToolEvidence:
     open_to: int
     users: int | None = None
     acts: int | None = None
+    running: int | None = None
     seats_taken: int = 0
     seats_total: int = 0
     asked: int = 0

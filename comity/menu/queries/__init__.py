@@ -13,7 +13,7 @@ from comity.menu.queries.filters import (
     Status,
     When,
 )
-from comity.menu.queries.held import Held, Outline, held_between, outlines
+from comity.menu.queries.held import Held, Outline, held_between, open_after, outlines
 from comity.menu.queries.listing import Line, Listing, Reader, activities, all_ids, drops, lines
 from comity.menu.queries.published import published_lately, taking_place
 from comity.menu.queries.single import (
@@ -99,6 +99,7 @@ __all__ = [
     "headline",
     "held_between",
     "lines",
+    "open_after",
     "opened_areas",
     "outlines",
     "published_lately",

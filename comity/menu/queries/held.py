@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
+from django.db.models import Q
+
+from comity.core.calendar import end_of_day
 from comity.menu.models import Activity
+from comity.menu.rules import RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,13 @@ def held_between(since: date, until: date) -> list[Held]:
     found = Activity.objects.filter(held_at__isnull=False, end_on__gte=since, end_on__lte=until).order_by("code")
     rows = found.values_list("code", "tool", "seats_given", "seats_total", "areas")
     return [Held(code, tool, given, total, tuple(areas)) for code, tool, given, total, areas in rows]
+
+
+def open_after(day: date) -> list[tuple[str, str]]:
+    """This will list what is on the menu and not over by the end of a day: code and tool. One query."""
+    listed = Activity.objects.filter(state__in=[state.value for state in RUNNING], published_at__lt=end_of_day(day))
+    found = listed.filter(Q(end_on__isnull=True) | Q(end_on__gt=day))
+    return list(found.order_by("code").values_list("code", "tool"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from comity.parties.queries.record import (
 )
 from comity.parties.queries.tools import (
     facts_of_closing,
-    present_on,
+    present_between,
     tool_uses,
     tools_closed,
     tools_on,
@@ -63,7 +63,7 @@ __all__ = [
     "names",
     "parties",
     "party",
-    "present_on",
+    "present_between",
     "provider",
     "provider_by_id",
     "provider_named",

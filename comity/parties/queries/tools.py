@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from comity.core.actor import Actor
+from comity.core.uses import Use
 from comity.parties import rules
 from comity.parties.models import ContactPointEmbassy, Mission, Party, ToolAccess, ToolClosure, ToolUse
 from comity.policy import pack
@@ -30,11 +31,20 @@ def tools_closed(day: date) -> frozenset[str]:
     return frozenset(ToolClosure.objects.filter(closed_on__lte=day).values_list("tool", flat=True))
 
 
-def present_on(day: date) -> dict[str, list[str]]:
-    """This will list whose missions stood at the seat on a day, and whose contact points worked. Two queries."""
+def present_between(since: date, until: date) -> dict[str, list[Use]]:
+    """This will list the missions that stood at the seat between two days, and the mandates of embassies. Two queries.
+
+    A mandate is used by the nation in whose capital it is held.
+    """
+    begun = Q(since_on__isnull=True) | Q(since_on__lte=until)
+    ran = begun & (Q(until_on__isnull=True) | Q(until_on__gt=since))
+    missions = Mission.objects.filter(ran).values_list("pk", "party__code", "until_on")
+    mandates = ContactPointEmbassy.objects.filter(ran).values_list("pk", "host__code", "until_on")
     return {
-        "missions": list(Mission.objects.filter(runs(day)).values_list("party__code", flat=True)),
-        "CPE": list(ContactPointEmbassy.objects.filter(runs(day)).values_list("host__code", flat=True)),
+        tool: [
+            Use(f"{tool}:{pk}", frozenset({code}), until_on is None or until_on > until) for pk, code, until_on in rows
+        ]
+        for tool, rows in (("missions", missions), ("CPE", mandates))
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from comity.core.calendar import at_brussels, end_of_day
+from comity.core.uses import Use
 from comity.kernel import register
 from comity.menu import queries as menu
 from comity.programmes.models import ChosenActivity, Goal, GoalCarried, Programme, Progress
@@ -94,11 +95,15 @@ def in_force_on(day: date, *, party: str = "") -> list[InForce]:
     return running
 
 
-def run_between(since: date, until: date) -> list[tuple[str, str]]:
-    """This will list the partner and the type of each programme that was in force between two days. One query."""
+def run_between(since: date, until: date) -> dict[str, list[Use]]:
+    """This will list the programmes that were in force between two days, by type. One query."""
     begun = Programme.objects.filter(approved_version__isnull=False, in_force_on__lte=until)
     found = begun.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=at_brussels(since, 0)))
-    return list(found.order_by("party_code", "type").values_list("party_code", "type"))
+    uses: dict[str, list[Use]] = {}
+    for row in found.order_by("party_code", "type"):
+        is_open = row.ended_at is None or row.ended_at >= end_of_day(until)
+        uses.setdefault(row.type, []).append(Use(row.subject, frozenset({row.party_code}), is_open))
+    return uses
 
 
 def goals_on(running: Sequence[InForce], day: date, *, today: date) -> list[GoalOn]:

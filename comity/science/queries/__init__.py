@@ -37,6 +37,7 @@ from comity.science.queries.granting import (
     facts_of_report,
     grant,
     grant_of,
+    granted_to,
     grants,
     late,
     milestone,
@@ -46,6 +47,7 @@ from comity.science.queries.granting import (
     take_report,
     to_award,
     to_remind,
+    used_between,
     waiting,
 )
 
@@ -72,6 +74,7 @@ __all__ = [
     "facts_of_twin",
     "grant",
     "grant_of",
+    "granted_to",
     "grants",
     "late",
     "milestone",
@@ -93,5 +96,6 @@ __all__ = [
     "to_remind",
     "twin",
     "twins",
+    "used_between",
     "waiting",
 ]

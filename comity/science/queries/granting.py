@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 
 from comity.core.actor import Actor
-from comity.core.calendar import at_brussels, brussels_day
+from comity.core.calendar import at_brussels, brussels_day, end_of_day
 from comity.core.tasks import Task
+from comity.core.uses import Use
 from comity.kernel.rows import Statement
 from comity.ledger import queries as ledger
 from comity.policy import number
@@ -40,6 +42,30 @@ def grant(pk: int) -> Grant | None:
 def grant_of(application: Application) -> Grant | None:
     """This will find the grant that an application got."""
     return Grant.objects.filter(application=application).first()
+
+
+def used_between(since: date, until: date) -> list[Use]:
+    """This will list what was lodged between two days, and the grants that ran. Two queries.
+
+    Grant and application are one thing, named by the application; only a grant that runs is open.
+    """
+    ran = Grant.objects.filter(starts_on__lte=until).filter(Q(closed_on__isnull=True) | Q(closed_on__gte=since))
+    lodged = Application.objects.filter(
+        submitted_at__gte=at_brussels(since, 0), submitted_at__lt=end_of_day(until)
+    ).values_list("pk", "party_id")
+    return [
+        *(
+            Use(f"application:{pk}", frozenset({str(party)}), closed_on is None or closed_on > until)
+            for pk, party, closed_on in ran.values_list("application_id", "application__party_id", "closed_on")
+        ),
+        *(Use(f"application:{pk}", frozenset({str(party)}), is_open=False) for pk, party in lodged),
+    ]
+
+
+def granted_to(pks: Iterable[int]) -> dict[int, str]:
+    """This will tell which partners hold grants, as far as the reader may see them. One query."""
+    found = Grant.objects.filter(pk__in=list(pks)).values_list("pk", "application__party_id")
+    return {pk: str(party) for pk, party in found}
 
 
 def milestone(pk: int) -> Milestone | None:

@@ -18,7 +18,7 @@ from comity.web.money import labels as money
 from comity.web.money import showing
 from comity.web.nations import labels as nations
 from comity.web.page import locale
-from comity.web.reports import labels, plan, views
+from comity.web.reports import labels, plan
 from comity.web.typography import percent
 
 ROWS = 36  # of a drawing on one page
@@ -63,7 +63,7 @@ def held(areas: Iterable[tuple[str, int]]) -> Any:
     if not most:
         return None
     return stacked_bars(
-        [Line(views.cut(name), (Part("1", number, _("Held")),), str(number)) for name, number in counted],
+        [Line(labels.cut(name), (Part("1", number, _("Held")),), str(number)) for name, number in counted],
         whole=most,
         title=_("Activities"),
         description=_("The table below says the same."),
@@ -80,7 +80,7 @@ def books(lines: Iterable[tuple[Any, Position]]) -> list[Figure]:
     """This will draw what became of the money of each line, in hundredths of it."""
     bars = [
         Line(
-            views.cut(line.title_in(locale())),
+            labels.cut(line.title_in(locale())),
             tuple(_parts(position)),
             percent(position.used / position.amount, locale()),
         )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.feedback.queries import state
 from comity.feedback.queries.state import State
+from comity.menu import exporting
 from comity.policy import pack
 from comity.programmes.queries import InForce
-from comity.web import page
+from comity.web import page, spreadsheet
 from comity.web.addresses import reverse
 from comity.web.drawings import Bar, Goal, Mark, gantt
 from comity.web.nations import labels as nations
@@ -37,6 +40,35 @@ def plan(request: HttpRequest) -> HttpResponse:
             "marking": of.marking(locale()),
         },
         status=200 if form.is_valid() else views.WRONG_INPUT,
+    )
+
+
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """This will give the programmes in force as a file with its marking, or as a calendar of their years."""
+    _form, on, today = views.day_of(request)
+    actor, now = asked(request)
+    of = state.state(actor, on, today)
+    name = f"plan-{on.isoformat()}"
+    if form == "ics":
+        calendar = exporting.calendar(map(_event, rows(of)), now, site=settings.SITE_URL, name=_("Programmes in force"))
+        return spreadsheet.sent(name, form, calendar)
+    head = ["as_of", "programme", "name", "version", "start_on", "end_on", "planned", "held"]
+    columns = ("code", "name", "version", "start_on", "end_on", "planned", "held")
+    return spreadsheet.answer(
+        name, form, of.marking(locale()), head, ([on, *(row[column] for column in columns)] for row in rows(of))
+    )
+
+
+def _event(row: dict[str, Any]) -> exporting.Dated:
+    """This will make a programme an event over all its years."""
+    return exporting.Dated(
+        ref=row["code"],
+        title=row["name"],
+        start=row["start_on"],
+        after=row["end_on"] + timedelta(days=1),
+        url=settings.SITE_URL + row["url"],
+        version=row["version"],
     )
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comity.core import audience
 from comity.core.actor import Actor
 from comity.core.calendar import brussels_day
 from comity.core.money import Money
+from comity.core.verdict import Verdict
 from comity.documents import queries as documents
 from comity.feedback import actions, queries, rules
 from comity.feedback.rules import ToolEvidence, ToolState, ToolVerdict
@@ -20,7 +24,7 @@ from comity.web.addresses import reverse
 from comity.web.decisions import items
 from comity.web.numbers import whole
 from comity.web.page import asked, locale
-from comity.web.reports import forms, labels
+from comity.web.reports import forms, labels, showing
 
 
 def _in_circle(actor: Actor) -> None:
@@ -38,16 +42,20 @@ def tools(request: HttpRequest) -> HttpResponse:
     year = whole(request.GET.get("year", ""))
     year = year if year in years else (years[0] if years else None)
     reviews = queries.tool_reviews(year=year) if year is not None else []
+    day = brussels_day(now)
     return page.render(
         request,
         "reports/tools.html",
         {
             "in_circle": in_circle,
-            "rows": [_row(one, found) for one, found in queries.with_evidence(reviews, actor, brussels_day(now))],
+            "rows": [_row(one, found) for one, found in queries.with_evidence(reviews, actor, day)],
             "year": year,
             "years": [{"value": str(one), "label": str(one)} for one in years],
-            "outcomes": [_outcome(one) for one in queries.tool_outcomes()],
-            "marking": documents.marking_together((one.audience for one in reviews), locale()) if reviews else "",
+            "mechanisms": _mechanisms(actor, day) if in_circle else [],
+            "since": queries.year_before(day),
+            "until": day,
+            "outcomes": _outcomes(),
+            "marking": _marking(actor, reviews) if in_circle else "",
         },
     )
 
@@ -63,7 +71,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
         form,
         documents.marking_together((one.audience for one in reviews), locale()),
         [
-            *("year", "tool", "name", "state", "verdict", "decided_on", "open_to", "users", "acts"),
+            *("year", "tool", "name", "state", "verdict", "decided_on", "open_to", "users", "acts", "running"),
             *("seats_taken", "seats_total", "asked", "sent", "mark", "cost"),
         ],
         (_cells(one, found) for one, found in queries.with_evidence(reviews, actor, brussels_day(now))),
@@ -73,10 +81,35 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 def _cells(one: Any, found: ToolEvidence | None) -> list[spreadsheet.Cell]:
     own: list[spreadsheet.Cell] = [one.year, one.tool, _name(one.tool), one.state, one.verdict, one.decided_on]
     if found is None:
-        return [*own, *([""] * 9)]
-    cost = "; ".join(f"{Money(minor, currency).amount} {currency}" for currency, minor in found.cost)
-    own += [found.open_to, found.users, found.acts, found.seats_taken, found.seats_total]
-    return [*own, found.asked, found.sent, found.mark, cost]
+        return [*own, *([""] * 10)]
+    own += [found.open_to, found.users, found.acts, found.running, found.seats_taken, found.seats_total]
+    return [*own, found.asked, found.sent, found.mark, _written(found.cost)]
+
+
+def _written(cost: tuple[tuple[str, int], ...]) -> str:
+    return "; ".join(f"{Money(minor, currency).amount} {currency}" for currency, minor in cost)
+
+
+@require_safe
+def export_mechanisms(request: HttpRequest, form: str) -> HttpResponse:
+    """This will give the use of the mechanisms in the last twelve months as a file, with its marking."""
+    actor, now = asked(request)
+    _in_circle(actor)
+    day = brussels_day(now)
+    since = queries.year_before(day)
+    return spreadsheet.answer(
+        f"mechanisms-{day.isoformat()}",
+        form,
+        _marking(actor, ()),
+        ["since", "until", "mechanism", "name", "ground", "users", "acts", "running", "cost"],
+        (
+            [
+                *(since, day, one.mechanism, str(labels.MECHANISMS[one.mechanism]), one.mechanism.ground),
+                *(one.users, one.acts, one.running, _written(one.cost)),
+            ]
+            for one in queries.mechanism_evidence(since, day, actor)
+        ),
+    )
 
 
 @require_safe
@@ -94,12 +127,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "reports/tool.html",
         {
             **_row(row, evidence),
+            **showing.evidence(evidence, after, is_kept=bool(row.evidence)),
             "purpose": pack().tool(row.tool).purpose.in_(locale()),
-            "lines": _lines(evidence, after),
-            "evidence": evidence,
-            "after": after,
-            "is_kept": bool(row.evidence),
-            "freed": _freed(evidence, after),
             "outcome": outcome,
             "accounts_from": rules.accounts_from(row.decided_on) if facts.state is ToolState.DISCARDED else None,
             "items": items.about(row.subject),
@@ -124,6 +153,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         said=_("It is proposed; the Council’s item is drafted."),
         title=_("Propose a verdict"),
         label=_("Propose to the Council"),
+        shown=lambda: _evidence_today(row, actor, brussels_day(now)),
     )
 
 
@@ -141,20 +171,36 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         said=_("It is entered; everybody may read it."),
         title=_("What it has freed"),
         label=_("Enter it"),
+        shown=lambda: showing.evidence(queries.read_evidence(row.evidence), queries.evidence_after(row), is_kept=True),
     )
 
 
+def _evidence_today(row: Any, actor: Actor, day: date) -> dict[str, Any]:
+    ((_one, found),) = queries.with_evidence([row], actor, day)
+    return showing.evidence(found, None, is_kept=bool(row.evidence))
+
+
 def _form(
-    request: HttpRequest, row: Any, form: Any, act: Any, *, may: Any, said: Any, title: str, label: str
+    request: HttpRequest,
+    row: Any,
+    form: Any,
+    act: Any,
+    *,
+    may: Verdict,
+    said: Any,
+    title: str,
+    label: str,
+    shown: Callable[[], dict[str, Any]],
 ) -> HttpResponse:
-    """This will show a form, or why there is none, and say so once it is done."""
+    """This will show a form with the evidence above it, or why there is none, and say so once it is done."""
     back = reverse("reports:tool", args=[row.pk])
     trail = [
         {"label": _("Review of tools"), "url": reverse("reports:tools")},
         {"label": f"{_name(row.tool)} {row.year}", "url": back},
     ]
     context = {"title": title, "label": label, "back": back, "trail": trail}
-    return page.act_page(request, form, act, may=may, said=said, context=context)
+    context |= shown() if may.allowed else showing.evidence(None, None, is_kept=False)
+    return page.act_page(request, form, act, may=may, said=said, context=context, template="reports/tool_act.html")
 
 
 def _found(pk: int) -> Any:
@@ -168,6 +214,27 @@ def _name(code: str) -> str:
     return str(pack().tool(code).name.in_(locale()))
 
 
+def _marking(actor: Actor, reviews: Iterable[Any]) -> str:
+    """This will mark what is counted today with the reviews beside it: the staff counts what Allies may not."""
+    counted = [audience.STAFF] if actor.is_staff else [audience.STAFF, audience.ALLIES]
+    audiences = [one.audience for one in reviews]
+    return documents.marking_together([counted, *audiences] if actor.is_staff or not audiences else audiences, locale())
+
+
+def _mechanisms(actor: Actor, day: date) -> list[dict[str, Any]]:
+    """This will list the mechanisms with what was used of them in the twelve months until a day."""
+    return [
+        {
+            "name": labels.MECHANISMS[one.mechanism],
+            "ground": one.mechanism.ground,
+            "counted": labels.COUNTED[one.mechanism],
+            "evidence": one,
+            "cost": showing.cost_of(one.mechanism, one.cost),
+        }
+        for one in queries.mechanism_evidence(queries.year_before(day), day, actor)
+    ]
+
+
 def _row(one: Any, evidence: ToolEvidence | None) -> dict[str, Any]:
     word, tone = labels.TOOL_STATES[ToolState(one.state)]
     return {
@@ -177,48 +244,21 @@ def _row(one: Any, evidence: ToolEvidence | None) -> dict[str, Any]:
         "tone": tone,
         "verdict": labels.VERDICTS[ToolVerdict(one.verdict)] if one.verdict else "",
         "evidence": evidence,
-        "cost": [Money(minor, currency) for currency, minor in evidence.cost] if evidence else [],
+        "cost": showing.cost_of(one.tool, evidence.cost) if evidence else None,
+        "counted": labels.COUNTED.get(one.tool, ""),
         "signs": [labels.SIGNS[sign] for sign in rules.signs(evidence)] if evidence else [],
     }
 
 
-def _outcome(one: Any) -> dict[str, Any]:
+def _outcomes() -> list[dict[str, Any]]:
+    """This will list what was decided; what it freed in money for those who read the evidence. Two queries."""
+    found = queries.tool_outcomes()
+    reviews = {one.pk: one for one in queries.reviews_accounted()}
+    return [_outcome(one, reviews.get(one.review_id)) for one in found]
+
+
+def _outcome(one: Any, row: Any) -> dict[str, Any]:
     word, tone = labels.TOOL_STATES[ToolVerdict(one.verdict).state]
-    return {"row": one, "name": _name(one.tool), "word": word, "tone": tone}
-
-
-def _lines(evidence: ToolEvidence | None, after: ToolEvidence | None) -> list[dict[str, Any]]:
-    """This will write the evidence line by line, with that of the year after beside it."""
-    if evidence is None:
-        return []
-    both = [evidence, *([after] if after else [])]
-    return [
-        {"label": label, "values": [write(one) for one in both]}
-        for label, write in (
-            (_("Partners to whom it is open"), lambda one: one.open_to),
-            (_("Partners that used it"), lambda one: one.users),
-            (_("Activities, programmes, meetings or mandates"), lambda one: one.acts),
-            (_("Seats taken"), lambda one: _of(one.seats_taken, one.seats_total)),
-            (_("Reports received of those asked for"), lambda one: _of(one.sent, one.asked)),
-            (_("Mark, from 1 to 5"), lambda one: one.mark),
-        )
-    ]
-
-
-def _of(part: int, whole_: int) -> str | None:
-    return _("%(part)s of %(whole)s") % {"part": part, "whole": whole_} if whole_ else None
-
-
-def _freed(before: ToolEvidence | None, after: ToolEvidence | None) -> list[dict[str, Any]]:
-    """This will tell, currency by currency, what was set aside before and after, and the difference."""
-    if before is None or after is None:
-        return []
-    earlier, later = dict(before.cost), dict(after.cost)
-    return [
-        {
-            "before": Money(earlier.get(currency, 0), currency),
-            "after": Money(later.get(currency, 0), currency),
-            "freed": Money(earlier.get(currency, 0) - later.get(currency, 0), currency),
-        }
-        for currency in sorted({*earlier, *later})
-    ]
+    before, after = (queries.read_evidence(row.evidence), queries.read_evidence(row.after)) if row else (None, None)
+    freed = showing.freed(before, after)
+    return {"row": one, "name": _name(one.tool), "word": word, "tone": tone, "freed": freed}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,17 +18,21 @@ from comity.core.calendar import brussels_day
 from comity.core.words import plain
 from comity.feedback.queries import state
 from comity.feedback.queries.state import Figures, State
+from comity.feedback.rules import Share
 from comity.policy import pack
 from comity.web import page, spreadsheet
 from comity.web.addresses import reverse
 from comity.web.drawings import Line, Marker, Part, stacked_bars
 from comity.web.nations import maps
 from comity.web.page import asked, locale
-from comity.web.reports import labels
+from comity.web.reports import labels, shares
 from comity.web.reports.forms import AsOf
 
 WRONG_INPUT = 422
-LONGEST_LABEL = 30
+HEAD = (
+    *("partner", "name", "goals", "goals_reached", "progress_percent", "planned", "held", "people"),
+    *("currency", "committed", "owed", "paid", *(f"{share}_used" for share in Share)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     by = by_of(request)
     of = state.state(actor, on, today)
     found = rows(of, by)
+    narrow = not (actor.is_staff or actor.is_ally)
     return page.render(
         request,
         "reports/overview.html",
@@ -98,8 +104,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             "of": of,
             "map": _map(of, found) if by == "partner" else None,
             "bars": bars(found, labels.BY[by]) if by != "partner" else None,
+            "money": shares.of_rows(of, found, by, narrow=narrow),
             "marking": of.marking(locale()),
-            "narrow": not (actor.is_staff or actor.is_ally),
+            "narrow": narrow,
         },
         status=200 if form.is_valid() else WRONG_INPUT,
     )
@@ -116,32 +123,28 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
         f"partnerships-{by}-{on.isoformat()}",
         form,
         of.marking(locale()),
-        [
-            *("as_of", by, "name", "goals", "goals_reached", "progress_percent", "planned", "held", "people"),
-            *("currency", "committed", "owed", "paid"),
-        ],
-        _cells(rows(of, by), on),
+        ["as_of", by, *HEAD[1:]],
+        ([on, *one] for one in cells(rows(of, by))),
     )
 
 
-def _cells(found: list[Listed], on: date) -> Iterator[list[spreadsheet.Cell]]:
-    """This will write each row once for every currency in which money was used for it."""
+def cells(found: list[Listed]) -> Iterator[list[spreadsheet.Cell]]:
+    """This will write each row once for every currency in which money was used for it, under `HEAD`."""
     for row in found:
         one = row.figures
-        own: list[spreadsheet.Cell] = [
-            on,
-            row.key,
-            row.name,
-            one.goals,
-            one.reached,
-            one.progress,
-            one.planned,
-            one.held,
-        ]
+        own: list[spreadsheet.Cell] = [row.key, row.name, one.goals, one.reached, one.progress, one.planned, one.held]
         currencies = sorted({money.currency for _part, money in one.money})
         for currency in currencies or [""]:
             sums = {part: money.amount for part, money in one.money if money.currency == currency}
-            yield [*own, one.people, currency, *(sums.get(part) for part in state.USED)]
+            by_share = [
+                sum((money.amount for money in one.used(share) if money.currency == currency), Decimal(0))
+                for share in Share
+            ]
+            yield [
+                *(*own, one.people, currency),
+                *(sums.get(part) for part in state.USED),
+                *(by_share if currency else [None] * len(by_share)),
+            ]
 
 
 def frame(form: AsOf, on: date, today: date, tab: str) -> dict[str, Any]:
@@ -205,7 +208,7 @@ def bars(found: list[Listed], by: object) -> Any:
     return stacked_bars(
         [
             Line(
-                cut(row.name),
+                labels.cut(row.name),
                 (
                     Part("1", row.figures.held, _("Held")),
                     Part("3", row.figures.planned - row.figures.held, _("To come")),
@@ -218,8 +221,3 @@ def bars(found: list[Listed], by: object) -> Any:
         title=_("Planned activities"),
         description=_("How many of the planned activities were held and how many are to come: %(by)s.") % {"by": by},
     )
-
-
-def cut(name: str) -> str:
-    """This will shorten a name so that it fits beside a bar."""
-    return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip()}…"

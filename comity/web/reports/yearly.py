@@ -38,7 +38,7 @@ from comity.web.drawings import Marker
 from comity.web.nations import labels as nations
 from comity.web.nations import maps
 from comity.web.page import asked, locale
-from comity.web.reports import figures, labels, plan, views
+from comity.web.reports import figures, labels, plan, shares, views
 from comity.web.typography import percent, short_day
 
 TYPES = {
@@ -187,13 +187,14 @@ def public_blocks(one: Public) -> tuple[Block, ...]:
 # -- what the reader may read ------------------------------------------------------------------------------------------
 
 
-def _state_blocks(of: State, *, is_today: bool) -> tuple[Block, ...]:
+def _state_blocks(of: State, *, is_today: bool, narrow: bool) -> tuple[Block, ...]:
     """This will write the state of partnerships by each way of grouping, the plan over time, and the books."""
     blocks: list[Block] = []
     for by, label in labels.BY.items():
         found = views.rows(of, by)
         drawn = _map(of, found) if by == "partner" else figures.figure(views.bars(found, label))
         blocks += [Heading(f"{_('State of partnerships')}: {str(label).lower()}"), *drawn, _table(of, found)]
+    blocks += _shares(of, narrow=narrow)
     if of.running:
         blocks += [Heading(_("Plan over time")), *figures.over_time(of, is_today=is_today), _plan(of)]
     if of.books:
@@ -206,6 +207,28 @@ def _state_blocks(of: State, *, is_today: bool) -> tuple[Block, ...]:
         blocks += [Heading(_("Budgets")), *figures.books(of.books), Table(head, rows, numeric=frozenset(range(1, 6)))]
     notes = tuple(plain(str(note)) for note in labels.NOTES)
     return (*blocks, Heading(_("What is counted")), Items(notes))
+
+
+def _shares(of: State, *, narrow: bool) -> list[Block]:
+    """This will write the money of each partner by share, with the drawing of the same."""
+    money = shares.of_rows(of, views.rows(of, "partner"), "partner", narrow=narrow)
+    if money is None:
+        return []
+    head = (_("Partner"), *(str(one["label"]) for one in money["shares"]), _("Together"))
+    drawn = [each for bars in money["bars"] for each in figures.figure(bars)]
+    rows = tuple(
+        (
+            row["name"],
+            *(_sums(row["shares"][one["share"]]) for one in money["shares"]),
+            _sums(row["used"]),
+        )
+        for row in (*money["rows"], *([money["whole"]] if money["whole"] else []))
+    )
+    return [Heading(_("Money by share")), *drawn, Table(head, rows, numeric=frozenset(range(1, len(head))))]
+
+
+def _sums(found: Iterable[Money]) -> str:
+    return "; ".join(_money(each) for each in found) or "–"
 
 
 def _map(of: State, found: list[views.Listed]) -> list[Figure]:
@@ -242,7 +265,7 @@ def _cells(one: Figures, *, money: bool) -> tuple[str, ...]:
         str(one.held),
         "–" if one.people is None else str(one.people),
     )
-    sums = tuple("; ".join(_money(each) for each in one.sum_of(part)) or "–" for part in ("committed", "paid"))
+    sums = tuple(_sums(one.sum_of(part)) for part in ("committed", "paid"))
     return (*numbers, *(sums if money else ()))
 
 
@@ -311,7 +334,8 @@ def document(request: HttpRequest, year: str, form: str) -> HttpResponse:
     today = brussels_day(now)
     one = year_of(int(year), today)
     of = state.state(actor, one.on, today)
-    blocks = (*public_blocks(public_of(one)), *_state_blocks(of, is_today=one.on == today))
+    narrow = not (actor.is_staff or actor.is_ally)
+    blocks = (*public_blocks(public_of(one)), *_state_blocks(of, is_today=one.on == today, narrow=narrow))
     return answer(spec(one, of.marking(locale()), blocks), form)
 
 
