@@ -60,14 +60,11 @@ def render(
 
 
 def _with_form(request: HttpRequest, context: Mapping[str, object]) -> Mapping[str, object]:
-    """This will not send a reader away from the form in which the way on lies: it stands below the panel as typed."""
+    """This will keep a reader at a form that was sent and stands below the panel as typed."""
     panel = context.get("panel")
     if request.method != "POST" or not context.get("form") or not isinstance(panel, dict):
         return context
-    way = panel.get("next")
-    if not isinstance(way, dict) or way.get("url") != request.path:
-        return context
-    return {**context, "panel": {**panel, "next": None, "kept": way.get("label")}}
+    return {**context, "panel": explained.kept_below(panel, request.path)}
 
 
 def done(request: HttpRequest, to: str, *args: object, **kwargs: object) -> HttpResponse:

@@ -21,6 +21,9 @@ from comity.policy import loader
 
 PANEL = re.compile(r'<section class="c-refusal".*?</section>', re.DOTALL)
 WAY_ON = re.compile(r'c-refusal-next">\s*(<form|<a |<span>)')
+NEXT = re.compile(r'<div class="c-refusal-next">.*?</div>', re.DOTALL)
+LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
+OURS = {"csrfmiddlewaretoken", "held", "once", "version"}  # what a form carries that nobody typed
 ALIKE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 MEANT_BY_TYPE = {"&#39;": "'", "&#34;": '"', "&amp;": "&"}
 
@@ -47,22 +50,47 @@ def said(answer: Any) -> str:
     return page.translate(ALIKE)
 
 
+def shown(page: str) -> str:
+    """What somebody reads in the middle of a page."""
+    return " ".join(re.sub(r"<[^>]*>", " ", page.partition("<main")[2]).split())[:1500]
+
+
 def title(code: str, language: str = "en") -> re.Pattern[str]:
     """The title of a refusal, whatever stands in its gaps."""
     words = re.split(r"\{[^}]*\}", loader.refusals()[code].title.in_(language).translate(ALIKE))
     return re.compile(".{1,80}".join(re.escape(part) for part in words))
 
 
+def stands_on(page: str, typed: object) -> bool:
+    """Whether what somebody typed is still on the page; files are chosen again by the browser's own rule."""
+    return not isinstance(typed, str) or typed.strip().translate(ALIKE) in page
+
+
+def ways(panel: str) -> set[str]:
+    """The pages to which the foot of a panel leads."""
+    return {link for foot in NEXT.findall(panel) for link in LINK.findall(foot)}
+
+
 def refuses(client: Client, case: Case, path: str, language: str = "en") -> None:
-    """The case is refused with 409, or explained on the page that was opened: by its title, with a way on."""
+    """The case is refused with 409, or explained on the page that was opened: by its title, with a way on.
+
+    The way leads to pages that open to this reader; nothing was entered, and what was typed still stands on the page.
+    """
     entered = Entry.objects.count()
     answer = client.get(path) if case.sent is None else client.post(path, case.sent)
     page = said(answer)
-    assert answer.status_code == (200 if case.sent is None else 409), page[:3000]
+    assert answer.status_code == (200 if case.sent is None else 409), f"{answer.status_code}: {shown(page)}"
     panels = [panel for panel in PANEL.findall(page) if title(case.code, language).search(panel)]
     assert panels, (case.code, re.findall(r'id="refusal-title">(.*?)<', page))
     assert all(WAY_ON.search(panel) for panel in panels), f"{case.code} leads nowhere: {panels}"
     assert Entry.objects.count() == entered, "a refused act was entered"
+    for way in sorted(set().union(*map(ways, panels))):
+        opened = client.get(way, follow=True)
+        assert opened.status_code == 200, f"{case.code}: {way} answers {opened.status_code}"
+        assert not PANEL.search(said(opened)), f"{case.code}: {way} refuses again"
+        assert "/accounts/" not in opened.request["PATH_INFO"], f"{case.code}: {way} asks to sign in"
+    lost = {name: typed for name, typed in (case.sent or {}).items() if name not in OURS and not stands_on(page, typed)}
+    assert not lost, f"{case.code} loses what was typed: {lost}"
 
 
 @dataclass(frozen=True, slots=True)

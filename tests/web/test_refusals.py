@@ -149,6 +149,7 @@ def test_every_way_on_has_an_address() -> None:
     assert policy.step_kinds() <= {*panels.WAYS, *panels.OWN}
     given = {
         "code": "PCM-0001",
+        "replacement": "PCM-0002",
         "slug": "PO-2026-0188",
         "party": "XA",
         "period": "2027-28",

@@ -188,7 +188,7 @@ def fits(activity: ActivityFacts, candidate: Candidate, now: datetime) -> Verdic
 
 def _against(activity: ActivityFacts, one: Candidate, now: datetime) -> Iterator[Verdict]:
     if one.is_repeated:
-        yield refuse("nominations.person_twice")
+        yield refuse("nominations.person_twice", person=one.number)
     if one.nominated_on is not None:
         yield refuse("nominations.already_nominated", person=one.number, code=activity.menu.code, on=one.nominated_on)
     for reason in menu.fitness(activity.wanted, one.person).reasons:

@@ -25,6 +25,7 @@ from comity.parties import queries as parties
 from comity.web import page
 from comity.web.decisions.labels import STATES
 from comity.web.documents import forms, labels, showing
+from comity.web.refusals import panels
 from comity.web.register import subjects
 
 PAGE = 30
@@ -119,7 +120,8 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
                     row, actor, now, name=sent["file"].name, content=_read(sent["file"]), level=sent["level"]
                 )
             except Refused as refused:
-                context["panel"], status = page.panel_of(refused), CONFLICT
+                place = panels.Place(form=request.path, back=reverse("documents:paper", args=[slug]))
+                context["panel"], status = page.panel_of(refused, place), CONFLICT
             else:
                 messages.success(request, _("The file is attached."))
                 return page.done(request, "documents:paper", slug)

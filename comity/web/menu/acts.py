@@ -23,7 +23,6 @@ from comity.web import page
 from comity.web.addresses import reverse
 from comity.web.middleware import Asked
 
-UNPROCESSABLE = 422
 # A refusal for these reasons says that the verb is not theirs at all: no button is shown, not even to explain.
 NOT_THEIRS = frozenset({"menu.not_provider", "menu.not_menu_manager", "menu.wrong_state"})
 
@@ -253,20 +252,25 @@ def act(request: Asked, code: str, verb: str) -> HttpResponse:
         raise Http404
     if verb == REPORT and feedback.own_report(code, request.actor) is not None:
         return redirect("feedback:report", code)  # the one form for reports, which enters the report here as well
-    form = asked.form(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        asked.action(row, request.actor, request.now, **form.cleaned_data)
+    form = asked.form(page.sent(request))
+
+    def act_and_say(sent: dict[str, Any]) -> None:
+        asked.action(row, request.actor, request.now, **sent)
         messages.success(request, str(asked.done))
-        return page.done(request, "menu:activity", row.code)
-    known = _assuming(queries.facts_of(row, request.actor, request.now), asked)
-    verdict = asked.may(request.actor, known, request.now)
-    status = UNPROCESSABLE if form.is_bound else 200
+
     context = {
         "row": row,
         "verb": asked,
-        "form": form,
-        "panels": page.panels(verdict, about=row.subject),
+        "panels": [] if form.is_bound else _why_not(request, row, asked),
         "title": row.title_in(get_language() or "en"),
         "cancel": _("Not now"),
     }
-    return page.render(request, "menu/act.html", context, status=status)
+    return page.form_page(
+        request, "menu/act.html", form, act_and_say, context, back=page.address("menu:activity", code)
+    )
+
+
+def _why_not(request: Asked, row: Any, asked: Verb) -> list[dict[str, Any]]:
+    """This will explain why there is no form, before anything is typed into it."""
+    known = _assuming(queries.facts_of(row, request.actor, request.now), asked)
+    return page.panels(asked.may(request.actor, known, request.now), about=row.subject)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comity.core.actor import Role
 from comity.core.verdict import Verdict, refuse
 from comity.kernel import held
-from comity.kernel.action import ask
+from comity.kernel.action import Refused, ask
 from comity.kernel.scope import at_the_door, reading
 from comity.menu import actions, exporting, queries, rules
 from comity.menu.importing import Checked, check
@@ -151,10 +151,14 @@ def bring_in(request: Asked) -> HttpResponse:
             request, "menu/import.html", {**_offer_to_import(), "problem": problem}, status=UNPROCESSABLE
         )
     checked = check(name, data, request.now)
+    panel, status = None, UNPROCESSABLE if checked.problems else 200
     if "held" in request.POST:
-        return _import(request, checked)
-    context = {**_offer_to_import(), **_preview(request, checked, data)}
-    return page.render(request, "menu/import.html", context, status=UNPROCESSABLE if checked.problems else 200)
+        try:
+            return _import(request, checked)
+        except Refused as refused:  # what was without a fault when it was looked at has one now
+            panel, status = page.panel_of(refused), page.CONFLICT
+    context = {**_offer_to_import(), **_preview(request, checked, data), "panel": panel}
+    return page.render(request, "menu/import.html", context, status=status)
 
 
 def _sent(request: Asked) -> tuple[str, bytes, str]:
@@ -187,6 +191,7 @@ def _offer_to_import() -> dict[str, Any]:
         "most_rows": number("menu.import_rows"),
         "most_megabytes": number("menu.import_megabytes"),
         "checked": None,
+        "panel": None,
         "problem": "",
     }
 

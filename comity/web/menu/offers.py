@@ -21,6 +21,7 @@ from comity.web.menu import drafts, facts, labels, values
 from comity.web.menu.acts import Retirement
 from comity.web.menu.values import CourseForm, OfferForm
 from comity.web.middleware import Asked
+from comity.web.refusals.panels import Place
 
 UNPROCESSABLE = 422
 MOST_CHOSEN = 30
@@ -195,20 +196,21 @@ def retire_course(request: Asked, code: str) -> HttpResponse:
     row = queries.course(code)
     if row is None:
         raise Http404
-    form = Retirement(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.retire_course(row, request.actor, request.now, **form.cleaned_data)
+    form = Retirement(page.sent(request))
+
+    def act(sent: dict[str, Any]) -> None:
+        actions.retire_course(row, request.actor, request.now, **sent)
         messages.success(request, _("The course has been retired."))
-        return page.done(request, "menu:course", row.code)
+
     known = queries.facts_of_course(row, request.actor, request.now, reason="-")
     verdict = rules.may_retire_course(request.actor, known, request.now)
     context = {
         "row": row,
         "title": row.title_in(_locale()),
-        "form": form,
-        "panels": page.panels(verdict, about=row.subject),
+        "panels": [] if form.is_bound else page.panels(verdict, about=row.subject),
     }
-    return page.render(request, "menu/retire_course.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+    back = page.address("menu:course", row.code)
+    return page.form_page(request, "menu/retire_course.html", form, act, context, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -244,7 +246,7 @@ def _refusable(request: Asked, form: forms.Form, act: Any) -> Any:
     try:
         return act()
     except Refused as refusal:
-        form.refusal = page.panel_of(refusal)  # type: ignore[attr-defined]
+        form.refusal = page.panel_of(refusal, Place(form=request.path))  # type: ignore[attr-defined]
         return None
 
 

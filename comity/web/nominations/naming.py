@@ -233,10 +233,7 @@ def _refused(request: HttpRequest, verdict: Verdict, refused: Refused) -> dict[s
     for reason, panel in zip(verdict.reasons, told, strict=True):
         if isinstance(person := reason.params.get("person"), int):
             people.setdefault(person, []).append(panel)
-    panel = panels.one_of(told)
-    if (panel.get("next") or {}).get("url") == request.path:  # the form stands below, with what was typed into it
-        panel = {**panel, "next": None}
-    return {"panel": panel, "against": people}
+    return {"panel": panels.kept_below(panels.one_of(told), request.path), "against": people}
 
 
 def _put_forward(count: int, code: str) -> str:

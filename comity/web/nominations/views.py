@@ -226,7 +226,7 @@ def act(request: HttpRequest, code: str, number: str, verb: str) -> HttpResponse
         try:
             VERBS[verb](row, actor, now, number=int(number), **inputs)  # type: ignore[operator]
         except Refused as refused:
-            panel = _panel(refused)
+            panel = _panel(refused, panels.Place(form=request.path))
         else:
             messages.success(request, str(QUESTIONS[verb][3]))
             return page.done(request, _after(request, code, int(number)))
@@ -265,9 +265,8 @@ def _verdict(verb: str, row: Any, actor: Actor, now: datetime, number: int) -> V
     return RULES[verb](actor, queries.facts_of_nomination(row, actor, now, number=number), now)
 
 
-def _panel(refused: Refused) -> dict[str, Any]:
-    number, about = refused.refusal.number, refused.refusal.about
-    return panels.one_of(page.panels(refused.verdict, number=number, about=about))
+def _panel(refused: Refused, place: panels.Place = panels.NOWHERE) -> dict[str, Any]:
+    return page.panel_of(refused, place)
 
 
 @require_POST

@@ -27,6 +27,7 @@ OWN = frozenset({"subject", "form"})
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "activity": ("menu:activity", ("code",)),
     "activity.edit": ("menu:edit", ("code",)),
+    "activity.replacement": ("menu:activity", ("replacement",)),
     "alerts": ("consultations:alerts", ()),
     "biddings": ("presence:biddings", ()),
     "concern": ("consultations:concern", ("code",)),
@@ -98,7 +99,6 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "reports": ("feedback:reports", ()),
     "trust_fund.agreement": ("trust_funds:act", ("fund", "=agreement")),
     "trust_fund.books": ("money:line", ("fund",)),
-    "trust_fund.close": ("trust_funds:act", ("fund", "=close")),
     "trust_fund.money": ("trust_funds:tab", ("fund", "=money")),
     "trust_fund.phase": ("trust_funds:act", ("fund", "=phase")),
     "trust_fund.phases": ("trust_funds:tab", ("fund", "=phases")),
@@ -110,7 +110,11 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "settings": ("resources:settings", ("period",)),
     "settings.edit": ("resources:edit", ("period",)),
     "tools": ("reports:tools", ()),
-    "waiting_list": ("nominations:nominees", ("code",)),
+}
+# What a list is narrowed to, in the same way: the name of its filter, and the fact or word that it takes.
+FILTERS: dict[str, tuple[str, str]] = {
+    "menu.language": ("topic", "=language"),
+    "menu.search": ("q", "prerequisite"),
 }
 
 
@@ -146,6 +150,7 @@ def panel(
     told = policy.explain(reason, locale, names)
     known = {**_facts_of(about), **told.params}
     is_paragraph = told.ground.kind is policy.GroundKind.PARAGRAPH
+    onward = _way(told.next, known, about, number, place)
     return {
         "code": told.code,
         "title": told.title,
@@ -161,8 +166,8 @@ def panel(
         "unblock": told.unblock,
         "contact": contacts.of(told.contact, known, book) if book is not None else None,
         "usual_time": told.usual_time or "",
-        "next": _way(told.next, known, about, number, place),
-        "alternative": _way(told.alternative, known, about, number, place) or _back(about, names),
+        "next": onward,
+        "alternative": _way(told.alternative, known, about, number, place) or _back(about, names, onward),
         "number": number,
     }
 
@@ -191,6 +196,14 @@ def one_of(explained: list[dict[str, Any]]) -> dict[str, Any]:
     """
     first, *others = explained
     return {**first, "also": [other["title"] for other in others]}
+
+
+def kept_below(panel: dict[str, Any], form: str) -> dict[str, Any]:
+    """This will not send a reader away from the form in which a way on lies: it stands below the panel as typed."""
+    for name in ("next", "alternative"):
+        if (way := panel.get(name)) and way["url"] == form:
+            panel = {**panel, name: None, "kept": panel.get("kept") or way["label"]}
+    return panel
 
 
 def naming(locale: str) -> policy.Names:
@@ -239,14 +252,25 @@ def _address(to: str, facts: Mapping[str, object], about: str, place: Place) -> 
         return place.form if to == "form" and place.form else own
     name, wanted = WAYS[to]
     try:
-        return reverse(name, args=[key[1:] if key.startswith("=") else str(facts[key]) for key in wanted])
+        address = reverse(name, args=[_named(key, facts) for key in wanted])
+        narrowed = {FILTERS[to][0]: _named(FILTERS[to][1], facts)} if to in FILTERS else {}
     except (NoReverseMatch, KeyError):  # the facts of this case do not name the page
         return own
+    return f"{address}?{urlencode(narrowed)}" if narrowed else address
 
 
-def _back(about: str, names: policy.Names) -> dict[str, str] | None:
-    """This will lead to the thing itself where the catalogue names no other way."""
-    if not (address := subjects.address(about)):
+def _named(key: str, facts: Mapping[str, object]) -> str:
+    """This will give what an address takes: a word as it stands after "=", a fact, or the first of several."""
+    if key.startswith("="):
+        return key[1:]
+    value = facts[key]
+    return str(value[0] if isinstance(value, (list, tuple)) and value else value)
+
+
+def _back(about: str, names: policy.Names, onward: Mapping[str, str] | None) -> dict[str, str] | None:
+    """This will lead to the thing itself where the catalogue names no other way, and none leads there already."""
+    address = subjects.address(about)
+    if not address or (onward is not None and onward["url"] == address):
         return None
     kind, _sign, ref = about.partition(":")
     thing = names(kind, ref) if kind == "party" else subjects.name(about)
