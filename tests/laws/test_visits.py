@@ -24,6 +24,10 @@ NOT_VISITED: dict[str, str] = {}
 
 # Refusals that nobody can meet on a page, and why.
 NEVER_ON_A_PAGE = {
+    "consultations.not_a_partner": "the form offers partners",
+    "consultations.not_council": "what follows from a decision alone approves",
+    "consultations.owner_outside": "the form offers those who take part",
+    "consultations.text_missing": "the form asks for a text first",
     "decisions.end_not_to_the_minute": "the form has no seconds",
     "decisions.format_over": "the form offers formats that hold today",
     "decisions.no_reason": "the form asks for a reason first",
@@ -113,6 +117,7 @@ NEVER_ON_A_PAGE = {
 }
 # Houses whose refusals have all been met on pages; the others follow, and a house that is here stays.
 MET = (
+    "consultations.",
     "decisions.",
     "documents.",
     "operations.",

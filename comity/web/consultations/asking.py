@@ -26,6 +26,7 @@ from comity.web import page
 from comity.web.consultations import forms
 from comity.web.consultations.showing import Shown, found
 from comity.web.page import asked, locale
+from comity.web.refusals.panels import Place
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -98,11 +99,9 @@ def _write(http: HttpRequest, form: forms.Request, verdict: Verdict, save: Any, 
     """This will show the sentence with its checks, or take it; what is refused keeps what was typed."""
     actor, now = asked(http)
     context: dict[str, Any] = {"form": form, "panel": None, "shown": shown, "checks": []}
-    if not verdict.allowed:
-        first, *others = page.panels(verdict)
-        context |= {"form": None, "panel": {**first, "also": [other["title"] for other in others]}}
-        status = CONFLICT if http.method == "POST" else 200
-        return page.render(http, "consultations/request.html", context, status=status)
+    if http.method != "POST" and not verdict.allowed:
+        context |= {"form": None, "panel": page.why_not(verdict, back=page.address("consultations:consultations"))}
+        return page.render(http, "consultations/request.html", context)
     names = parties.names(locale())
     context["requester"] = _("Allies") if actor.is_ally else names.get(actor.party or "", "")
     context["allies"] = decisions.allies_on(brussels_day(now))
@@ -113,7 +112,7 @@ def _write(http: HttpRequest, form: forms.Request, verdict: Verdict, save: Any, 
             try:
                 code = save()
             except Refused as refused:
-                context["panel"], status = page.panel_of(refused), CONFLICT
+                context["panel"], status = page.panel_of(refused, Place(form=http.path)), CONFLICT
             else:
                 messages.success(http, _("Your request is with the staff."))
                 return page.done(http, "consultations:consultation", code)

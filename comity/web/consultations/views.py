@@ -24,6 +24,7 @@ from comity.web.consultations import acts, forms, labels
 from comity.web.consultations.showing import Shown, found
 from comity.web.numbers import whole
 from comity.web.page import asked, locale
+from comity.web.refusals.panels import Place
 
 CONFLICT, UNPROCESSABLE, PAGE = 409, 422, 30
 
@@ -216,7 +217,7 @@ def act(request: HttpRequest, code: str, path: str) -> HttpResponse:
     try:
         known.do(shown, form)
     except Refused as refused:
-        context["panel"] = page.panel_of(refused)
+        context["panel"] = page.panel_of(refused, Place(form=request.path))
         return page.render(request, "consultations/act.html", context, status=CONFLICT)
     messages.success(request, str(known.done))
     return page.done(request, _url(shown))
@@ -298,7 +299,7 @@ def session_act(request: HttpRequest, code: str, number: str, path: str) -> Http
     try:
         known.verb(row, shown.actor, shown.now, **form.cleaned_data)
     except Refused as refused:
-        context["panel"] = page.panel_of(refused)
+        context["panel"] = page.panel_of(refused, Place(form=request.path))
         return page.render(request, "consultations/act.html", context, status=CONFLICT)
     messages.success(request, str(known.done))
     return page.done(request, back)
@@ -327,7 +328,7 @@ def done(request: HttpRequest, code: str, number: str) -> HttpResponse:
         try:
             actions.complete(row, shown.actor, shown.now, note=form.cleaned_data["note"])
         except Refused as refused:
-            context["panel"], status = page.panel_of(refused), CONFLICT
+            context["panel"], status = page.panel_of(refused, Place(form=request.path)), CONFLICT
         else:
             messages.success(request, _("The follow-up is done."))
             return page.done(request, _url(shown))

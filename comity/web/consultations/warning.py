@@ -25,6 +25,7 @@ from comity.parties import queries as parties
 from comity.web import page
 from comity.web.consultations import forms, labels
 from comity.web.page import asked, locale
+from comity.web.refusals.panels import Place
 
 CONFLICT, UNPROCESSABLE = 409, 422
 WAITING = concern_rules.WAITING
@@ -137,7 +138,7 @@ def raise_(request: HttpRequest) -> HttpResponse:
         try:
             event = actions.raise_concern(own, actor, now, **form.cleaned_data)
         except Refused as refused:
-            context["panel"], status = page.panel_of(refused), CONFLICT
+            context["panel"], status = page.panel_of(refused, Place(form=request.path)), CONFLICT
         else:
             messages.success(request, _("Your concern is with the desk."))
             return page.done(request, "consultations:concern", event.concern)
@@ -189,7 +190,7 @@ def concern_act(request: HttpRequest, code: str, path: str) -> HttpResponse:
         try:
             known.verb(row, actor, now, **form.cleaned_data)
         except Refused as refused:
-            context["panel"], status = page.panel_of(refused), CONFLICT
+            context["panel"], status = page.panel_of(refused, Place(form=request.path)), CONFLICT
         else:
             messages.success(request, str(known.done))
             return page.done(request, back)
@@ -281,7 +282,7 @@ def import_(request: HttpRequest) -> HttpResponse:
         except AlertProblems as wrong:
             context["problems"], status = [_problem(one) for one in wrong.problems], UNPROCESSABLE
         except Refused as refused:
-            context["panel"], status = page.panel_of(refused), CONFLICT
+            context["panel"], status = page.panel_of(refused, Place(form=request.path)), CONFLICT
         else:
             messages.success(request, _("The alert %(name)s stands among the notices.") % {"name": done.identifier})
             return page.done(request, "consultations:alerts")
