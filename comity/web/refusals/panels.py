@@ -67,6 +67,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "money.line": ("money:line", ("line",)),
     "money.rates": ("money:rates", ()),
     "nation": ("nations:nation", ("party",)),
+    "nation.standing": ("nations:nation", ("party", "=standing")),
+    "nation.tools": ("nations:nation", ("party", "=programmes")),
     "nominate": ("nominations:nominate", ("code",)),
     "nominees": ("nominations:nominees", ("code",)),
     "operation": ("operations:operation", ("operation",)),
