@@ -4,7 +4,8 @@
 prices. 2. At these prices every nomination has a net value; the best of each activity that can pay its cost are the
 working set. 3. The solver solves the working set; all other columns are priced by one sparse product; those that pay
 are added, and the
-   links that are broken; again, until the bound (certificate.py) and the working set agree well enough.
+   links that are broken; again, until the bound (certificate.py) and the working set agree well enough and no broken
+   link carries enough to matter: with links broken the working set is worth more than the program with links.
 """
 
 from collections.abc import Callable
@@ -87,7 +88,7 @@ def sift(
         told(best.value)
         columns, links = work.paying(bound, duals), work.broken(values)
         close = best.value - work.program.objective <= limit * abs(best.value)
-        if (close and not (links.size and parts == 1)) or not (columns.size or links.size):
+        if (close and work.carried(values, links) <= limit * abs(best.value)) or not (columns.size or links.size):
             break
         work.add(columns)
         work.link(links)
@@ -168,12 +169,24 @@ class Working:
     def broken(self, values: Floats) -> Ints:
         """This will find the nominations that are granted more than their activity runs."""
         model = self.model
+        run = model.runs[model.problem.nominations.activity]
+        return np.flatnonzero((run != NONE) & (self.excess(values) > BROKEN) & ~self.is_linked)
+
+    def excess(self, values: Floats) -> Floats:
+        """This will give by how much each nomination is granted more than its activity runs."""
+        model = self.model
         share = values[: len(model.own_column)].copy()
         has = model.own_column != NONE
         share[has] += values[model.own_column[has]]
         run = model.runs[model.problem.nominations.activity]
-        over = share > np.where(run == NONE, 1, values[run]) + BROKEN
-        return np.flatnonzero((run != NONE) & over & ~self.is_linked)
+        return share - np.where(run == NONE, 1, values[run])
+
+    def carried(self, values: Floats, nominations: Ints) -> float:
+        """This will give the most that the value can owe to what these nominations are granted beyond their links."""
+        model = self.model
+        score = model.problem.partners.score[model.partner[nominations]] * model.problem.settings.slopes[0]
+        brought = model.objective[nominations] + score * model.worth[nominations]
+        return float(self.excess(values)[nominations] @ brought)
 
     def add(self, columns: Ints) -> None:
         """This will bring columns in, with the own-cost twin of a nomination that is linked."""

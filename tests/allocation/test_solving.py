@@ -13,13 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.allocation import documents
+from comity.allocation import documents, sifting
 from comity.allocation.checker import check
 from comity.allocation.conflicts import Conflict
 from comity.allocation.documents import from_document as from_problem
 from comity.allocation.keeping import apart, shares_of
+from comity.allocation.model import build
 from comity.allocation.plan import PROVEN, Plan, as_document, from_document
 from comity.allocation.problem import Problem, Settings
+from comity.allocation.sifting import sift
 from comity.allocation.solving import NothingPossible, solve
 from generate.allocation import problem as generated
 from tests.allocation.small import document, kept_and_together, some
@@ -146,6 +148,22 @@ def test_a_large_problem_with_groups_and_kept_seats_keeps_every_rule(seed: int) 
         assert plan.gap < 0.1
         group = problem.nominations.group
         assert any((plan.grants[group == label] > 0).sum() > 1 for label in set(group.tolist()) - {-1})
+
+
+@pytest.mark.parametrize("binding", ["quotas", "lines"])
+def test_what_is_sifted_has_the_prices_of_the_program_with_all_links(
+    binding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in range(1, 6):
+        model = build(generated((200, 2500, 12), seed, binding))
+        whole = sift(model, 1)
+        monkeypatch.setattr(sifting, "WHOLE", 500)
+        sifted = sift(model, 1)
+        monkeypatch.undo()
+        assert whole is not None
+        assert sifted is not None
+        assert sifted.bound.value == pytest.approx(whole.bound.value, rel=5e-5), seed
+        assert sifted.value == pytest.approx(whole.bound.value, rel=5e-5), seed
 
 
 def test_the_same_problem_gives_the_same_bytes() -> None:
