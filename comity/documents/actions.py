@@ -116,12 +116,14 @@ def revise(
 
 @action(may=rules.may_release, facts=queries.facts_of_release)
 def release(paper: Paper, actor: Actor, now: datetime, *, to: Sequence[str]) -> PaperReleased:
-    """This will let more communities read a paper, all its versions and attachments (W-72)."""
+    """This will let more communities read a paper as its newest version has it (W-72).
+
+    Versions before it and attached files keep their readers: what was thought of on the way is not released with it.
+    """
     added = parties.resolve_audience(to, now)
     paper.audience = sorted({*paper.audience, *added})
     paper.save(update_fields=["audience"])
-    paper.versions.update(audience=paper.audience)
-    paper.attachments.update(audience=paper.audience)
+    paper.versions.filter(number=paper.newest).update(audience=paper.audience)
     return PaperReleased(paper.symbol, tuple(added))
 
 

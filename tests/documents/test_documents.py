@@ -36,6 +36,7 @@ from comity.documents.rendering import (
 )
 from comity.documents.rules import Level, Sort
 from comity.kernel.action import Refused
+from comity.kernel.scope import reading
 from tests import factories
 from tests.factories import NOW
 
@@ -340,6 +341,25 @@ def test_a_release_only_widens() -> None:
     with pytest.raises(Refused, match=r"documents\.not_wider"):
         actions.release(row, SECRETARY, NOW, to=["party:XA"])
     assert rules.may_release(SECRETARY, rules.ReleaseFacts("IS", frozenset(), frozenset({"x"})), NOW).allowed
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_files")
+def test_a_release_covers_the_newest_text_alone() -> None:
+    factories.party("XA")
+    row = paper()
+    actions.revise(row, DESK, NOW, blocks_en=prose("as agreed"), blocks_fr=prose("tel que convenu"))
+    actions.attach(row, DESK, NOW, name="notes.pdf", content=PDF)
+    actions.release(row, SECRETARY, NOW, to=["party:XA"])
+    row.refresh_from_db()
+    with reading({"party:XA"}):
+        assert queries.paper(row.symbol) == row
+        assert [version.number for version in queries.versions(row)] == [2]
+        assert queries.version(row, 1) is None
+        assert queries.attachments(row) == []
+    with reading({"staff"}):
+        assert [version.number for version in queries.versions(row)] == [2, 1]
+        assert len(queries.attachments(row)) == 1
 
 
 @pytest.mark.django_db
