@@ -15,11 +15,12 @@ import pytest
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "comity" / "web" / "templates"
 OURS = "comity."
+API = "/api/"  # what a program is told no person has read on a page
 
 _routes: set[str] = set()
 _templates: set[str] = set()
 _refusals: set[str] = set()
-_asked: ContextVar[bool] = ContextVar("asked", default=False)  # whether a request is being answered
+_asked: ContextVar[bool] = ContextVar("asked", default=False)  # whether somebody asked for a page, not a program
 
 
 def routes() -> set[str]:
@@ -78,7 +79,7 @@ def _noting() -> Iterator[None]:
     get_template: Callable[..., Any] = Environment.get_template
 
     def answering(self: BaseHandler, request: Any) -> Any:
-        token = _asked.set(True)
+        token = _asked.set(not request.path.startswith(API))
         try:
             return answer(self, request)
         finally:

@@ -20,6 +20,7 @@ from comity.kernel.models import Entry
 from comity.policy import loader
 
 PANEL = re.compile(r'<section class="c-refusal".*?</section>', re.DOTALL)
+TITLE = re.compile(r'id="refusal-title">(.*?)<')
 WAY_ON = re.compile(r'c-refusal-next">\s*(<form|<a |<span>)')
 NEXT = re.compile(r'<div class="c-refusal-next">.*?</div>', re.DOTALL)
 LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
@@ -71,26 +72,38 @@ def ways(panel: str) -> set[str]:
     return {link for foot in NEXT.findall(panel) for link in LINK.findall(foot)}
 
 
-def refuses(client: Client, case: Case, path: str, language: str = "en") -> None:
-    """The case is refused with 409, or explained on the page that was opened: by its title, with a way on.
+def leads_on(client: Client, answer: Any, sent: Mapping[str, Any] | None = None, code: str = "") -> list[str]:
+    """The panels of a page that has them, of one refusal if it is named.
 
-    The way leads to pages that open to this reader; nothing was entered, and what was typed still stands on the page.
+    Each has a way on, to pages that open to this reader and do not refuse in turn; what was typed stands on the page.
     """
-    entered = Entry.objects.count()
-    answer = client.get(path) if case.sent is None else client.post(path, case.sent)
     page = said(answer)
-    assert answer.status_code == (200 if case.sent is None else 409), f"{answer.status_code}: {shown(page)}"
-    panels = [panel for panel in PANEL.findall(page) if title(case.code, language).search(panel)]
-    assert panels, (case.code, re.findall(r'id="refusal-title">(.*?)<', page))
-    assert all(WAY_ON.search(panel) for panel in panels), f"{case.code} leads nowhere: {panels}"
-    assert Entry.objects.count() == entered, "a refused act was entered"
+    panels = [panel for panel in PANEL.findall(page) if not code or title(code, _language(answer)).search(panel)]
+    assert panels, (code, TITLE.findall(page))
+    assert all(WAY_ON.search(panel) for panel in panels), f"it leads nowhere: {panels}"
     for way in sorted(set().union(*map(ways, panels))):
         opened = client.get(way, follow=True)
-        assert opened.status_code == 200, f"{case.code}: {way} answers {opened.status_code}"
-        assert not PANEL.search(said(opened)), f"{case.code}: {way} refuses again"
-        assert "/accounts/" not in opened.request["PATH_INFO"], f"{case.code}: {way} asks to sign in"
-    lost = {name: typed for name, typed in (case.sent or {}).items() if name not in OURS and not stands_on(page, typed)}
-    assert not lost, f"{case.code} loses what was typed: {lost}"
+        assert opened.status_code == 200, f"{way} answers {opened.status_code}"
+        again = set(TITLE.findall(said(opened))) - set(TITLE.findall(page))
+        assert not again, f"{way} refuses as well: {again}"
+        assert "/accounts/" not in opened.request["PATH_INFO"], f"{way} asks to sign in"
+    lost = {name: typed for name, typed in (sent or {}).items() if name not in OURS and not stands_on(page, typed)}
+    assert not lost, f"what was typed is lost: {lost}"
+    return panels
+
+
+def _language(answer: Any) -> str:
+    return "fr" if answer.request["PATH_INFO"].startswith("/fr/") else "en"
+
+
+def refuses(client: Client, case: Case, path: str) -> None:
+    """The case is refused with 409, or explained on the page that was opened; it leads on, and nothing was entered."""
+    entered = Entry.objects.count()
+    answer = client.get(path) if case.sent is None else client.post(path, case.sent)
+    expected = 200 if case.sent is None else 409
+    assert answer.status_code == expected, f"{answer.status_code}: {shown(said(answer))}"
+    leads_on(client, answer, case.sent, case.code)
+    assert Entry.objects.count() == entered, "a refused act was entered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,7 @@ def each_refuses(cases: Iterable[Case], scene: Scene, subtests: pytest.Subtests)
     for case, language in zip(cases, cycle(("en", "fr")), strict=False):
         with subtests.test(case.code, path=case.path), undone():
             gaps = {**scene.gaps, **(case.stand(scene.world) or {})}
-            refuses(scene.clients[case.who], case, f"/{language}/{scene.root}{case.path.format(**gaps)}", language)
+            refuses(scene.clients[case.who], case, f"/{language}/{scene.root}{case.path.format(**gaps)}")
 
 
 @contextmanager

@@ -19,8 +19,10 @@ from comity.kernel.models import Refusal
 from comity.parties.models import Provider
 from tests import factories
 from tests.education.cast import NOW, TODAY, Cast, cast, matched, needed, offered
+from tests.web.refused import leads_on
 
 pytestmark = pytest.mark.django_db
+REFUSED = 409
 type SignIn = Callable[[Client, Any], Client]
 
 
@@ -42,6 +44,8 @@ def text(client: Client, path: str, status: int = 200) -> str:
 def sent(client: Client, path: str, status: int, **values: Any) -> str:
     answer = client.post(path, values)
     assert answer.status_code == status, f"{path}: {answer.content.decode()[-3000:]}"
+    if status == REFUSED:
+        leads_on(client, answer, values)
     return answer.content.decode()
 
 

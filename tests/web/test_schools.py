@@ -18,8 +18,10 @@ from comity.education.rules import Responsible, SupportArea
 from tests import factories
 from tests.education.cast import NOW, TODAY, Cast, cast
 from tests.education.supports import DUE, THIS_YEAR, agreed, event_of, planned, school
+from tests.web.refused import leads_on
 
 pytestmark = pytest.mark.django_db
+REFUSED = 409
 type SignIn = Callable[[Client, Any], Client]
 HOME = "/en/education/schools/"
 
@@ -42,6 +44,8 @@ def text(client: Client, path: str, status: int = 200) -> str:
 def sent(client: Client, path: str, status: int, **values: Any) -> str:
     answer = client.post(path, values)
     assert answer.status_code == status, f"{path}: {answer.content.decode()[-3000:]}"
+    if status == REFUSED:
+        leads_on(client, answer, values)
     return " ".join(answer.content.decode().split())
 
 

@@ -69,7 +69,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         {
             **_row(found),
             "form": form,
-            "decides": actor.has(Role.MENU_MANAGER) and verdict.allowed,
+            "decides": refusal is not None or (actor.has(Role.MENU_MANAGER) and verdict.allowed),
             "evidence": found.evidence,
             "host": parties.names(locale()).get(found.provider_party, ""),
             "uses": programmes.programmes_using(found.activity_id),
