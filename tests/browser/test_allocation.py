@@ -1,4 +1,4 @@
-"""A round of allocation in a browser: other weights by keyboard and by hand, explanations in a drawer."""
+"""A round of allocation in a browser: other weights by keyboard and by hand, explanations in a drawer, own names."""
 
 from __future__ import annotations
 
@@ -179,3 +179,86 @@ def test_without_scripts_the_explanation_is_a_page(solved: str, open_page: OpenP
     page.locator("main tbody a[data-drawer]").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("PCM-")
     expect(page.get_by_role("heading", name="Why", exact=True)).to_be_visible()
+
+
+def own_names(page: Page) -> list[str]:
+    return [one.input_value() for one in page.locator("[data-order] input[name=name]").all()]
+
+
+def places(page: Page) -> list[str]:
+    return [one.input_value() for one in page.locator("[data-order-place]").all()]
+
+
+def ranking(open_page: OpenPage, sign_in: SignIn, who: str, **how: Any) -> Page:
+    """The page on which a partner puts its names of the open round in order."""
+    page = open_page("/en/people/demo/", **how)
+    sign_in(page, who)
+    page.goto("/en/resources/")
+    page.locator("main a[href$='-2/'][href*='/rounds/']").first.click()
+    page.get_by_role("link", name="Our names").first.click()
+    expect(page.locator("[data-order-row]")).to_have_count(2)
+    return page
+
+
+def test_names_are_ranked_by_keyboard_by_number_and_by_dragging(open_page: OpenPage, sign_in: SignIn, axe: Axe) -> None:
+    page = ranking(open_page, sign_in, "Tomas Rell")
+    a, b = own_names(page)
+    assert axe(page) == []
+    expect(page.get_by_text("The order above is not kept yet.")).to_be_hidden()
+    up = page.locator("[data-order-up]").last
+    up.focus()
+    page.keyboard.press("Enter")
+    assert (own_names(page), places(page)) == ([b, a], ["1", "2"])
+    expect(page.locator(":focus")).to_have_attribute("aria-label", re.compile("^Move .* up$"))
+    expect(page.locator("#said")).to_contain_text("place 1 of 2, not kept yet")
+    expect(page.get_by_text("The order above is not kept yet.")).to_be_visible()
+    page.locator("[data-order-place]").first.fill("2")
+    page.keyboard.press("Enter")
+    assert (own_names(page), places(page)) == ([a, b], ["1", "2"])
+    expect(page.locator(":focus")).to_have_attribute("name", f"place-{b}")
+    rows = page.locator("[data-order-row]")
+    box = rows.nth(1).bounding_box()
+    assert box is not None
+    middle, foot = box["width"] / 2, box["height"] - 6
+    rows.nth(0).drag_to(rows.nth(1), source_position={"x": middle, "y": 10}, target_position={"x": middle, "y": foot})
+    assert (own_names(page), places(page)) == ([b, a], ["1", "2"])
+    rows.nth(0).drag_to(page.locator("h1"))
+    assert own_names(page) == [b, a], "what is dropped elsewhere goes back"
+    page.get_by_role("button", name="Keep this order").click()
+    expect(page.get_by_text("Your order is kept.")).to_be_visible()
+    assert own_names(page) == [b, a]
+
+
+def test_two_who_rank_at_once_lose_nothing(open_page: OpenPage, sign_in: SignIn, axe: Axe, watch: Watch) -> None:
+    first = ranking(open_page, sign_in, "Tomas Rell")
+    small = {"viewport": {"width": 390, "height": 844}}
+    second = ranking(open_page, sign_in, "Aïssata Diallo", **small)
+    before = own_names(first)
+    first.locator("[data-order-down]").first.click()
+    first.get_by_role("button", name="Keep this order").click()
+    expect(first.get_by_text("Your order is kept.")).to_be_visible()
+    second.get_by_label("Share of its costs").fill("35")
+    second.get_by_role("button", name="Keep this order").click()
+    expect(second.locator("#refusal")).to_be_focused()
+    assert own_names(second) == before
+    expect(second.get_by_label("Share of its costs")).to_have_value("35")
+    assert axe(second) == []
+    assert fits(second)
+    second.get_by_role("button", name="Keep mine all the same").click()
+    expect(second.get_by_text("Your order is kept.")).to_be_visible()
+    first.reload()
+    assert own_names(first) == before
+    watch.complaints.clear()  # the browser reports the 409 itself
+
+
+def test_without_scripts_a_place_is_typed_and_enter_moves_nothing_else(open_page: OpenPage, sign_in: SignIn) -> None:
+    page = ranking(open_page, sign_in, "Tomas Rell", java_script_enabled=False)
+    a, b = (one.get_attribute("value") for one in page.locator("[data-order] input[name=name]").all())
+    page.locator("[data-order-place]").first.fill("3")
+    page.locator("[data-order-place]").first.press("Enter")
+    expect(page.get_by_text("The order below is not kept yet.")).to_be_visible()
+    assert [one.get_attribute("value") for one in page.locator("[data-order] input[name=name]").all()] == [b, a]
+    page.locator("[data-order-up]").last.click()
+    page.get_by_role("button", name="Keep this order").click()
+    expect(page.get_by_text("Your order is kept.")).to_be_visible()
+    assert [one.get_attribute("value") for one in page.locator("[data-order] input[name=name]").all()] == [a, b]

@@ -255,6 +255,55 @@ def test_a_partner_moves_its_names_without_a_script_and_keeps_them(as_: Any, peo
     assert Wish.objects.count() == 3, "a name of somebody else is not taken"
 
 
+def test_of_two_who_rank_at_once_the_second_sees_what_is_kept_and_loses_nothing(
+    as_: Any, people: Cast, course: Activity
+) -> None:
+    row = play.opened(people, [course.code], NOW)
+    nominate(people, course, "aissata", 3)
+    first, second, place = as_("aissata"), as_("aissata"), f"{ROUND}names/"
+
+    def sent(response: Any, order: list[str], share: str) -> dict[str, Any]:
+        seen = soup(response).select_one("[name=seen]")
+        assert seen is not None
+        places = {f"place-{ref}": n for n, ref in enumerate(order, 1)}
+        return {"name": order, "share": share, "keep": "1", "seen": seen["value"], **places}
+
+    one, two = first.get(place), second.get(place)
+    a, b, c = (str(one_["value"]) for one_ in soup(one).select("[name=name]"))
+    assert "Your order is kept." in text(first.post(place, sent(one, [b, c, a], "10"), follow=True))
+    moved = second.post(place, {**sent(two, [a, b, c], "20"), "down": a})
+    assert "The order below is not kept yet." in text(moved)
+    late = second.post(place, {**sent(moved, [c, b, a], "20"), "own_cost": [c]})
+    assert late.status_code == 409
+    assert "another order was kept since you opened the page" in text(late)
+    assert [str(one_["value"]) for one_ in soup(late).select("[name=name]")] == [c, b, a]
+    assert soup(late).select_one(f"[name=own_cost][value='{c}']").has_attr("checked")  # type: ignore[union-attr]
+    assert [td.get_text() for td in soup(late).select("td[data-label='Kept now']")] == [
+        "2 not at your own cost",
+        "1",
+        "3",
+    ]
+    assert "Kept now: 10." in text(late)
+    assert [own.ref for own in queries.own_names(row, "XA")] == [b, c, a], "what the first has kept stands"
+    kept = second.post(place, sent(late, [c, b, a], "20"), follow=True)
+    assert "Your order is kept." in text(kept)
+    assert [own.ref for own in queries.own_names(row, "XA")] == [c, b, a]
+    assert first.post(place, sent(one, [a, b, c], "10")).status_code == 409, "the first is told in turn"
+
+
+def test_enter_in_a_place_puts_names_in_order_and_moves_none(as_: Any, people: Cast, course: Activity) -> None:
+    play.opened(people, [course.code], NOW)
+    nominate(people, course, "aissata", 3)
+    browser = as_("aissata")
+    page = soup(browser.get(f"{ROUND}names/"))
+    assert page.select_one("main form button")["name"] == "order"  # type: ignore[index]
+    a, b, c = (str(one["value"]) for one in page.select("[name=name]"))
+    sent = {"name": [a, b, c], f"place-{a}": "3", f"place-{b}": "2", f"place-{c}": "3", "share": "0", "order": "1"}
+    ordered = browser.post(f"{ROUND}names/", sent)
+    assert [str(one["value"]) for one in soup(ordered).select("[name=name]")] == [b, a, c]
+    assert not Wish.objects.exists()
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_pages_of_a_round_open_in_both_languages_and_ask_the_same_number_of_questions(
     as_: Any, people: Cast, course: Activity, language: str

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet
 
 from comity.core import audience
 from comity.core.actor import Actor
@@ -15,7 +14,6 @@ from comity.nominations import actions as nominations
 from comity.policy import number
 from comity.resources import events, queries, rules
 from comity.resources.actions.rounds import go
-from comity.resources.actions.runs import BATCH
 from comity.resources.models import Cover, Line, Round
 
 # The results of a round are the lines of its adopted trial, as partners may read them. They pass from table to table
@@ -43,6 +41,21 @@ SELECT l.ref, l.party, l.code FROM resources_line l JOIN resources_result r ON r
 WHERE l.run_id = %(run)s AND r.outcome = ANY(%(given)s) AND l.outcome <> ALL(%(given)s) ORDER BY l.id
 """
 
+# Of each activity: how many come, whether it takes place, and when its seats are offered.
+_SETTLE = """
+UPDATE resources_cover c
+SET granted = counted.given, runs = counted.given >= greatest(1, c.minimum),
+    carry_out_at = CASE WHEN c.code = ANY(%(losing)s) THEN %(later)s ELSE %(now)s END
+FROM (
+    SELECT o.id, count(l.id) AS given
+    FROM resources_cover o
+    LEFT JOIN resources_line l ON l.run_id = %(run)s AND l.code = o.code AND l.outcome = ANY(%(given)s)
+    WHERE o.round_id = %(round)s AND o.ended_at IS NULL
+    GROUP BY o.id
+) counted
+WHERE c.id = counted.id
+"""
+
 
 @action(may=rules.may_publish, facts=queries.facts_of_round)
 def publish(row: Round, actor: Actor, now: datetime) -> events.ResultsPublished:
@@ -66,27 +79,14 @@ def publish(row: Round, actor: Actor, now: datetime) -> events.ResultsPublished:
         losing = cursor.fetchall()
         cursor.execute(_GONE, asked)
         cursor.execute(_COPY, asked)
-    seated = queries.seated([ref for ref, _party, _code in losing])
-    losing = [one for one in losing if one[0] in seated]
-    lines = Line.objects.filter(run_id=run)
-    _settle(row, lines, {code for _ref, _party, code in losing}, now)
+        seated = queries.seated([ref for ref, _party, _code in losing])
+        losing = [one for one in losing if one[0] in seated]
+        later = now + timedelta(days=number("resources.tell_days"))
+        cursor.execute(_SETTLE, asked | {"losing": [code for _ref, _party, code in losing], "later": later})
     row.published_at = now
     go(row, "publish", "published_at")
-    parties = tuple(sorted(lines.values_list("party", flat=True).distinct()))
+    parties = tuple(sorted(Line.objects.filter(run_id=run).values_list("party", flat=True).distinct()))
     return events.ResultsPublished(row.code, row.turn, parties, tuple((ref, party) for ref, party, _code in losing))
-
-
-def _settle(row: Round, lines: QuerySet[Line], losing: set[str], now: datetime) -> None:
-    """This will note of each activity how many come and whether it takes place, and when its seats are offered."""
-    given = lines.filter(outcome__in=queries.GIVEN).order_by("code").values_list("code")
-    counts = dict(given.annotate(count=Count("pk")))
-    later = now + timedelta(days=number("resources.tell_days"))
-    covers = list(Cover.objects.filter(round=row, ended_at__isnull=True))
-    for cover in covers:
-        cover.granted = counts.get(cover.code, 0)
-        cover.runs = cover.granted >= max(1, cover.minimum)
-        cover.carry_out_at = later if cover.code in losing else now
-    Cover.objects.bulk_update(covers, ["granted", "runs", "carry_out_at"], batch_size=BATCH)
 
 
 def _of_activity(row: Cover, event: events.SeatsAllocated) -> tuple[str, list[str]]:

@@ -147,9 +147,18 @@ def declare(row: Round, actor: Actor, now: datetime, *, share_percent: int) -> e
 
 @action(may=rules.may_wish, facts=queries.facts_of_partner, filed=_of_party)
 def wish(
-    row: Round, actor: Actor, now: datetime, *, order: Sequence[str], own_cost: Collection[str] = ()
+    row: Round,
+    actor: Actor,
+    now: datetime,
+    *,
+    order: Sequence[str],
+    own_cost: Collection[str] = (),
+    seen: str | None = None,
 ) -> events.NamesOrdered:
-    """This will keep a partner's own order of its names ("PCM-0455/7"), and which would come at its own cost (W-97)."""
+    """This will keep a partner's own order of its names ("PCM-0455/7"), and which would come at its own cost (W-97).
+
+    `seen` is the fingerprint (`queries.voice`) of what was kept when the order was made; without it none is compared.
+    """
     party = str(actor.party)
     ids = queries.ids_of(row, party, set(order))
     Wish.objects.filter(round=row, party_id=party).delete()

@@ -28,6 +28,7 @@ from comity.resources.queries.rounds import (
     round_,
     rounds,
     unassessed,
+    voice,
 )
 from comity.resources.queries.runs import (
     GIVEN,
@@ -180,5 +181,6 @@ __all__ = [
     "take_cover",
     "take_run",
     "unassessed",
+    "voice",
     "waiting",
 ]

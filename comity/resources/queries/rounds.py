@@ -150,6 +150,16 @@ def own_names(row: Round, party: str) -> list[Own]:
     return sorted(names, key=lambda own: (own.rank is None, own.rank or 0, own.shown.row.submitted_at, own.ref))
 
 
+def voice(row: Round, party: str) -> str:
+    """This will give the fingerprint of what a party has kept: its order, what is at its own cost, its share.
+
+    Two queries.
+    """
+    wished = Wish.objects.filter(round=row, party_id=party).order_by("rank", "nomination_id")
+    share = Declaration.objects.filter(round=row, party_id=party).values_list("share_percent", flat=True).first()
+    return rules.fingerprint({"order": list(wished.values_list("nomination_id", "own_cost")), "share": share})
+
+
 def ids_of(row: Round, party: str, refs: Collection[str]) -> dict[str, int]:
     """This will find the party's own living names in a round by activity and number. One query."""
     sql = """
@@ -260,9 +270,9 @@ def facts_of_opening(row: Round, actor: Actor, now: datetime, **_: object) -> ru
 
 
 def facts_of_partner(
-    row: Round, actor: Actor, now: datetime, *, order: Sequence[str] = (), **_: object
+    row: Round, actor: Actor, now: datetime, *, order: Sequence[str] = (), seen: str | None = None, **_: object
 ) -> rules.RoundFacts:
-    """This will show the rules who speaks for which partner, and whether all names in the order are its own."""
+    """This will show the rules who speaks for which partner, whose names are in the order, and which one is kept."""
     party = actor.party or ""
     known = ids_of(row, party, set(order)) if order else {}
     return _facts(
@@ -270,6 +280,8 @@ def facts_of_partner(
         party=party,
         is_partner=party in parties.members("partners", brussels_day(now)),
         foreign=bool(set(order) - set(known)),
+        seen=seen,
+        kept=voice(row, party) if seen is not None else None,
     )
 
 

@@ -58,8 +58,9 @@ class RoundFacts:
 
     `unfunded` names budget lines of covered activities without an envelope, `line` the one that is asked for with what
     is free on it, `unassessed` partners with considerations on which they are not assessed, `foreign` tells that a
-    nomination in the order is not the party's own, `names` how many there are. `is_newest` tells that a run rests on
-    the newest frozen inputs, on the weights of the settings and on all overrides; `asked` is the fingerprint that the
+    nomination in the order is not the party's own, `names` how many there are. `seen` is the fingerprint of the order
+    that somebody had before their eyes, `kept` that of the one which is kept. `is_newest` tells that a run rests on the
+    newest frozen inputs, on the weights of the settings and on all overrides; `asked` is the fingerprint that the
     Council names, `submitted` the one that was put to it.
     """
 
@@ -78,6 +79,8 @@ class RoundFacts:
     covered_by: str = ""
     is_partner: bool = True
     foreign: bool = False
+    seen: str | None = None
+    kept: str | None = None
     unassessed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     names: int = 0
     reason: str | None = None

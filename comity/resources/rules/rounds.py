@@ -91,11 +91,13 @@ def may_declare(actor: Actor, facts: RoundFacts, now: datetime) -> Verdict:
 
 
 def may_wish(actor: Actor, facts: RoundFacts, now: datetime) -> Verdict:
-    """This will allow a partner to put its own names in its own order, while wishes are taken (W-97)."""
-    verdict = first_of(_speaks(actor, facts), _wishing("wish", facts, now))
-    if verdict.allowed and facts.foreign:
-        return refuse("resources.not_own_name", code=facts.code)
-    return verdict
+    """This will allow a partner to put its own names in its own order, while wishes are taken (W-97).
+
+    Where two put it in order at the same time, the second is told instead of undoing what the first has kept.
+    """
+    own = refuse("resources.not_own_name", code=facts.code) if facts.foreign else ALLOWED
+    same = ALLOWED if facts.seen in {None, facts.kept} else refuse("resources.order_changed", code=facts.code)
+    return first_of(_speaks(actor, facts), _wishing("wish", facts, now), own, same)
 
 
 def may_freeze(actor: Actor, facts: RoundFacts, now: datetime) -> Verdict:

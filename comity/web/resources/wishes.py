@@ -1,6 +1,7 @@
 """A partner's own voice in a round: its names in its own order, what would come at its own cost, the share it pays.
 
-The order is set by numbers or by buttons that move a name up or down; scripts add dragging. Nothing typed is lost.
+The order is set by numbers or by buttons that move a name up or down; scripts add dragging. Nothing typed is lost, and
+where two put it in order at the same time, the second sees what the first has kept before it is replaced.
 """
 
 from __future__ import annotations
@@ -30,31 +31,39 @@ def wishes(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     row = rounds.found(code)
     party = actor.party or ""
-    names = queries.own_names(row, party)
+    names = kept = queries.own_names(row, party)
     before = queries.declaration(row, party)
-    share = str(before.share_percent if before else 0)
+    share = kept_share = str(before.share_percent if before else 0)
     own = {one.ref for one in names if one.own_cost}
-    panel, status, wrong = None, 200, ""
+    seen = queries.voice(row, party)
+    panel, status, wrong, is_late = None, 200, "", False
     if request.method == "POST":
         names, own, share = _sent(request, names)
         percent = whole(share)
         if percent is None or percent > MOST_PERCENT:
             wrong, status = _("Write a whole number from 0 to 100."), frame.UNPROCESSABLE
-        elif not {"up", "down"} & set(request.POST):
+        elif not {"up", "down", "order"} & set(request.POST):
+            order = [one.ref for one in names]
             try:
-                actions.wish(row, actor, now, order=[one.ref for one in names], own_cost=own)
+                actions.wish(row, actor, now, order=order, own_cost=own, seen=request.POST.get("seen"))
                 actions.declare(row, actor, now, share_percent=percent)
             except Refused as refused:
                 panel, status = page.panel_of(refused), frame.CONFLICT
+                is_late = "resources.order_changed" in refused.verdict.codes
             else:
                 messages.success(request, _("Your order is kept."))
                 return page.done(request, "resources:wishes", row.code)
+        # Until they have been told, they have not seen what somebody else has kept meanwhile.
+        seen = seen if is_late else request.POST.get("seen", seen)
     elif row.state == rules.RoundState.OPEN:
         verdict = rules.may_wish(actor, queries.facts_of_partner(row, actor, now), now)
         panel = rounds.foreseen(verdict, row)
     context = {
         **rounds.head(row, request, "wishes"),
         "rows": [_row(one, place, own) for place, one in enumerate(names, 1)],
+        "kept": {one.ref: (place, one.own_cost) for place, one in enumerate(kept, 1)} if is_late else {},
+        "kept_share": kept_share,
+        "seen": seen,
         "share": share,
         "wrong": wrong,
         "panel": panel,
