@@ -109,6 +109,12 @@ def number(value: float | Decimal, language: str) -> str:
     return str(format_decimal(value, locale=locale_of(language)))
 
 
+def hundredths(value: float | Decimal, language: str, *, signed: bool = False) -> str:
+    """This will write a number with two digits behind the point or comma, on request also with its plus."""
+    form = "+#,##0.00;-#,##0.00" if signed else "#,##0.00"
+    return str(format_decimal(value, form, locale=locale_of(language)))
+
+
 def percent(share: float | Decimal, language: str) -> str:
     """This will write a share between 0 and 1 as whole per cent."""
     written = str(format_percent(round(float(share), 2), locale=locale_of(language)))

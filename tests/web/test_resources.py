@@ -376,6 +376,7 @@ def test_from_a_trial_to_what_a_partner_reads_in_pages(as_: Any, people: Cast, c
     assert "The results are published." in text(rosa.post(f"{ROUND}publish/", follow=True))
     assert "Adopted by" in text(claire.get(ROUND))
     own = text(aissata.get(f"{ROUND}results/"))
+    assert own.count(course.title_en) >= 2
     assert "nor do you read others’" in own
     assert "It would be" in own or "No single change" in own
     assert {one for one in ("PCM-0455/1", "PCM-0455/2") if one in own} == {"PCM-0455/1", "PCM-0455/2"}

@@ -55,6 +55,7 @@ def pdf(spec: DocumentSpec) -> bytes:
         "version": " · ".join(part for part in (spec.version, spec.status) if part),
         "page_word": wording.PAGE.in_(language),
         "of_word": wording.OF.in_(language),
+        "colon": wording.COLON.in_(language),
         "facts": [list(pair) for pair in spec.facts],
         "blocks": stored.kept(spec.blocks),
     }

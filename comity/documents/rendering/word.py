@@ -60,7 +60,7 @@ def docx(spec: DocumentSpec) -> bytes:
     for label, value in spec.facts:
         line = document.add_paragraph()
         line.paragraph_format.space_after = Pt(2)
-        line.add_run(_clean(f"{label}: ")).bold = True
+        line.add_run(_clean(f"{label}{wording.COLON.in_(language)}")).bold = True
         line.add_run(_clean(value))
     for block in spec.blocks:
         _block(document, block)

@@ -14,6 +14,7 @@ OF = Text(en="of", fr="sur")
 VERSION = Text(en="Version", fr="Version")
 LANGUAGE = Text(en="English", fr="Français")
 STATUS = Text(en="Status", fr="État")
+COLON = Text(en=": ", fr="\u00a0: ")
 
 # What XML 1.0 cannot hold, and marks that reverse the direction of what follows them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")

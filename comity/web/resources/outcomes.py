@@ -16,9 +16,11 @@ from comity.documents import queries as documents
 from comity.documents import rendering
 from comity.kernel.sheets import harmless
 from comity.menu import queries as menu
+from comity.nominations import queries as nominations
 from comity.parties import queries as parties
 from comity.resources import queries, rules
-from comity.web import page
+from comity.web import page, typography
+from comity.web.nominations import shown
 from comity.web.resources import labels, rounds, sentences, trials
 
 TYPES = {
@@ -51,10 +53,15 @@ def _own(request: HttpRequest, code: str) -> tuple[Any, list[dict[str, Any]]]:
     actor, _now = page.asked(request)
     if not actor.is_partner:
         raise Http404
-    row = rounds.found(code)
+    row, party = rounds.found(code), actor.party or ""
+    listed = queries.results(row, party)
+    names = {f"{one.row.code}/{one.row.number}": shown.name(one) for one in _nominations(party)} if listed else {}
+    titles = menu.activities_of({one.code for one in listed}) if listed else {}
     return row, [
         {
             "ref": one.ref,
+            "name": names.get(one.ref, one.ref),
+            "title": titles[one.code].title_in(page.locale()) if one.code in titles else "",
             "code": one.code,
             "number": one.ref.rpartition("/")[2],
             "rank": one.rank,
@@ -64,8 +71,12 @@ def _own(request: HttpRequest, code: str) -> tuple[Any, list[dict[str, Any]]]:
             "why": sentences.why(one.outcome, one.reason, one.about, one.shown["prices"]),
             "smallest": sentences.smallest(one.outcome, one.shown["changes"]),
         }
-        for one in queries.results(row, actor.party or "")
+        for one in listed
     ]
+
+
+def _nominations(party: str) -> list[nominations.Shown]:
+    return nominations.nominations(party, nominations.Filters(), rows=None).rows
 
 
 def _marking(request: HttpRequest) -> str:
@@ -86,8 +97,12 @@ def letter(request: HttpRequest, code: str, form: str) -> HttpResponse:
         _plain(_("Each stands below in your own order, with its ground and the smallest change that was tried.")),
     ]  # fmt: skip
     for one in rows:
-        blocks.append(rendering.Heading(f"{one['rank']}. {one['ref']}: {one['outcome'][0]}", level=2))
-        blocks.append(_plain(f"{one['why']} {one['smallest']}"))
+        blocks.append(rendering.Heading(f"{one['rank']}. {one['name']}, {one['ref']} – {one['outcome'][0]}", level=2))
+        blocks.append(
+            _plain(
+                " ".join(part for part in (one["title"] and f"{one['title']}.", one["why"], one["smallest"]) if part)
+            )
+        )
     name = parties.names(page.locale()).get(actor.party or "", actor.party or "")
     spec = rendering.DocumentSpec(
         title=_("Results of round %(code)s: %(party)s") % {"code": row.code, "party": name},
@@ -159,7 +174,7 @@ def _sheet(row: Any, run: Any) -> dict[str, Any]:
             (_("Requests granted"), _("%(granted)s of %(all)s") % of),
             (_("Activities that take place"), str(run.summary.get("running", 0))),
             (_("Overrides"), str(len(run.overrides))),
-            (_("No plan can be better by more than"), f"{run.summary.get('gap_ppm', 0) / 10_000:.2f} %"),
+            (_("No plan can be better by more than"), f"{trials.line(run, row)['gap'] or 0} %"),
             (_("Floor kept"), f"{run.summary.get('floor', {}).get('kept', 0) / 10_000:.0f} %"),
         ],
         "money": [(one.line, spent.get(one.line, 0) // 100, one.minor // 100) for one in queries.envelopes(row)],
@@ -211,13 +226,16 @@ def sheet_file(request: HttpRequest, code: str, number: str, form: str) -> HttpR
         rendering.Heading(_("Money")),
         rendering.Table(
             (_("Budget line"), _("Spent"), _("For this round")),
-            tuple((line, f"{spent:,}", f"{whole:,}") for line, spent, whole in told["money"]),
+            tuple((line, _money(spent, row), _money(whole, row)) for line, spent, whole in told["money"]),
             numeric=frozenset({1, 2}),
         ),
         rendering.Heading(_("Partners, by name")),
         rendering.Table(
             (_("Partner"), _("Requests"), _("Granted"), _("Cost")),
-            tuple((name, str(asked), str(granted), f"{cost:,}") for name, asked, granted, cost in told["partners"]),
+            tuple(
+                (name, _number(asked), _number(granted), _money(cost, row))
+                for name, asked, granted, cost in sorted(told["partners"])
+            ),
             numeric=numeric,
         ),
     ]
@@ -292,6 +310,14 @@ def _answer(content: bytes, name: str, form: str) -> HttpResponse:
         content_type=TYPES[form],
         headers={"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "no-store"},
     )
+
+
+def _number(value: int) -> str:
+    return typography.number(value, page.locale())
+
+
+def _money(amount: int, row: Any) -> str:
+    return f"{_number(amount)}{typography.WIDE}{row.currency}"
 
 
 def _plain(text: str) -> rendering.Paragraph:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity.parties import queries as parties
 from comity.people import queries as people
 from comity.resources import actions, queries, rules
-from comity.web import page
+from comity.web import page, typography
 from comity.web.addresses import reverse
 from comity.web.resources import forms, frame, labels, rounds, sentences
 
@@ -57,7 +57,7 @@ def line(run: Any, row: Any) -> dict[str, Any]:
         "granted": told.get("granted"),
         "requests": told.get("requests"),
         "value": told.get("value"),
-        "gap": f"{told['gap_ppm'] / 10_000:.2f}" if "gap_ppm" in told else "",
+        "gap": typography.hundredths(told["gap_ppm"] / 10_000, page.locale()) if "gap_ppm" in told else "",
         "overrides": len(run.overrides),
         "envy": told.get("envy", {}).get("count", 0),
         "is_other": run.weights is not None,
@@ -98,7 +98,8 @@ def price(run: Any, base: Any) -> str:
     """This will say what a trial with other weights is worth against the latest with those in force, in per cent."""
     if base is None or run.pk == base.pk or run.state != rules.RunState.SOLVED or not base.summary.get("value"):
         return ""
-    return f"{100 * (run.summary['value'] - base.summary['value']) / base.summary['value']:+.2f}"
+    more = 100 * (run.summary["value"] - base.summary["value"]) / base.summary["value"]
+    return typography.hundredths(more, page.locale(), signed=True)
 
 
 def compared(row: Any, run: Any, base: Any) -> str:
