@@ -109,6 +109,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "round": ("resources:round", ("round",)),
     "round.cover": ("resources:cover", ("round",)),
     "round.money": ("resources:endow", ("round",)),
+    "round.trials": ("resources:trials", ("round",)),
+    "scores": ("resources:scores_of", ("period", "party")),
     "settings": ("resources:settings", ("period",)),
     "settings.edit": ("resources:edit", ("period",)),
     "tools": ("reports:tools", ()),
@@ -230,7 +232,9 @@ def _facts_of(about: str) -> dict[str, object]:
     if kind in {"programme-assessment", "survey"}:
         code = ref.rpartition("/")[0]
         return {"party": ref.partition("/")[0], "period": place_of(code)}
-    if kind in {"party", "round", "operation", "fund"}:
+    if kind == "round":
+        return {"round": ref, "period": ref.rpartition("-")[0]}
+    if kind in {"party", "operation", "fund"}:
         return {kind: ref}
     if kind == "decision":
         return {"slug": subjects.address(about).rstrip("/").rpartition("/")[2]}

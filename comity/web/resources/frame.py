@@ -13,6 +13,7 @@ from comity.kernel.action import Refused
 from comity.web import page
 from comity.web.addresses import reverse
 from comity.web.numbers import whole
+from comity.web.refusals.panels import Place
 
 CONFLICT, UNPROCESSABLE = 409, 422
 PAGE_ROWS = 50
@@ -30,7 +31,7 @@ def attempt(
     try:
         act()
     except Refused as refused:
-        return page.panel_of(refused)
+        return page.panel_of(refused, Place(form=request.path))
     messages.success(request, said)
     return page.done(request, to, *args)
 

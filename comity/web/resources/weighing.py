@@ -15,6 +15,7 @@ from comity.resources import actions, queries, rules
 from comity.web import page
 from comity.web.addresses import reverse
 from comity.web.numbers import whole
+from comity.web.refusals.panels import Place
 from comity.web.resources import comparing, forms, frame, rounds, trials
 
 MOST_MOVES = 50
@@ -85,7 +86,7 @@ def _queue(request: HttpRequest, row: Any, form: forms.Weights) -> HttpResponse 
     try:
         event = actions.queue(row, actor, now, weights=form.given())
     except Refused as refused:
-        return {**page.panel_of(refused), "facts": form.facts()}
+        return {**page.panel_of(refused, Place(form=request.path)), "facts": form.facts()}
     return page.done(request, f"{place}?trial={event.number}#moved")
 
 
