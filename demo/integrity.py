@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from comity.core.actor import Actor
-from comity.core.calendar import brussels_day
+from comity.core.calendar import at_brussels, brussels_day
 from comity.education import actions, queries
 from comity.education.models import IntegrityReview
 from comity.education.rules import MeasureState
@@ -42,9 +42,10 @@ _FRENCH = {
 
 def review(cast: dict[str, Actor], now: datetime) -> None:
     """This will let two invented partners look at themselves."""
-    _agreed(cast, now - timedelta(days=300))
-    waiting = _handed_in(cast["basma"], now - timedelta(days=16), _FRENCH)
-    _name(waiting, cast, "claire", now - timedelta(days=8))
+    morning = at_brussels(brussels_day(now), 10)
+    _agreed(cast, morning - timedelta(days=300))
+    waiting = _handed_in(cast["basma"], morning - timedelta(days=16), _FRENCH)
+    _name(waiting, cast, "claire", morning - timedelta(days=8))
 
 
 def _agreed(cast: dict[str, Actor], begun: datetime) -> None:

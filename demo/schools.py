@@ -68,11 +68,23 @@ def _running(cast: dict[str, Actor], now: datetime, first: int) -> None:
     visited = begun + timedelta(days=30)
     actions.assess_school(row, desk, visited, visited_on=brussels_day(visited), findings=FOUND)
     aims = [
-        _aim(row, desk, visited, area, title)
-        for area, title in (
-            (SupportArea.CURRICULUM, both("A course on law for every student", "Un cours de droit pour chaque élève")),
-            (SupportArea.FACULTY, both("Half of the lessons are seminars", "La moitié des leçons en séminaire")),
-            (SupportArea.QUALITY, both("Results are compared each year", "Les résultats sont comparés chaque année")),
+        _aim(row, desk, visited, area, title, measure)
+        for area, title, measure in (
+            (
+                SupportArea.CURRICULUM,
+                both("A course on law for every student", "Un cours de droit pour chaque élève"),
+                both("30 hours in the timetable", "30 heures à l'emploi du temps"),
+            ),
+            (
+                SupportArea.FACULTY,
+                both("Half of the lessons are seminars", "La moitié des leçons en séminaire"),
+                both("the timetable of each term", "l'emploi du temps de chaque semestre"),
+            ),
+            (
+                SupportArea.QUALITY,
+                both("Results are compared each year", "Les résultats sont comparés chaque année"),
+                both("a report to the commandant by June", "un rapport au commandant avant juin"),
+            ),
         )
     ]
     law = _event(row, desk, visited, aims[0], both("Syllabus on law", "Programme de droit"), date(first, 11, 20))
@@ -185,8 +197,8 @@ def _asked(code: str, actor: Actor, at: datetime, first: int, case: str) -> Scho
     return row
 
 
-def _aim(row: SchoolSupport, actor: Actor, at: datetime, area: SupportArea, title: str) -> int:
-    return actions.add_objective(row, actor, at, area=area, title=title).objective_id
+def _aim(row: SchoolSupport, actor: Actor, at: datetime, area: SupportArea, title: str, measure: str = "") -> int:
+    return actions.add_objective(row, actor, at, area=area, title=title, measure=measure).objective_id
 
 
 def _event(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import hypothesis
@@ -12,8 +13,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from comity.kernel import clock
 from tests.server import address
 
+BEGIN = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "world", "site"}
 
 
@@ -29,8 +32,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason="SKIP_BROWSER=1"))
 
 
+def live_on_one_day() -> None:
+    """Whenever tests run, it is the same evening for them: what they expect does not change at midnight.
+
+    Time passes as ever. A test that sets the database's clock (tests.decisions.council) finds it as it was set.
+    """
+    machine, database = clock.now, clock.of_record
+    late = machine() - BEGIN
+
+    def of_record() -> datetime:
+        moment = database()
+        return moment - late if abs(moment - machine()) < timedelta(minutes=1) else moment
+
+    clock.now, clock.of_record = lambda: machine() - late, of_record
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Each run counts failed sign-ins by itself and serves files from where they lie."""
+    """Each run has its evening, counts failed sign-ins by itself and serves files from where they lie."""
+    live_on_one_day()
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     # How long an example takes tells of the machine and of what else runs on it, not of the rule that it tries.

@@ -35,6 +35,11 @@ def language() -> str:
     return translation.get_language() or "en"
 
 
+def _colon() -> str:
+    """This will give the colon of the language of the page."""
+    return typography.colon(language())
+
+
 @lru_cache(maxsize=512)
 def icon(name: str) -> Markup:
     """This will draw an icon beside a word; it says nothing by itself.
@@ -258,6 +263,7 @@ def environment(**options: Any) -> Environment:
         change_said=_change_said,
         ui=Components(env),
         split_duration=typography.split_duration,
+        colon=_colon,
     )
     write_number: Callable[[float | Decimal], str] = _in_language(typography.number)
     env.filters.update(

@@ -51,6 +51,16 @@ def typeset(text: str, language: str) -> str:
     return _UNITS.sub(WIDE, text)
 
 
+def colon(language: str) -> str:
+    """This will give the colon between a label and what it stands for, with the space that French puts before it."""
+    return f"{NARROW}:" if language.startswith("fr") else ":"
+
+
+def labelled(label: object, text: object, language: str) -> str:
+    """This will write a label and what it stands for: "Belmora: agreed"."""
+    return f"{label}{colon(language)} {text}"
+
+
 def _day(value: date | datetime) -> date:
     return brussels(value).date() if isinstance(value, datetime) else value
 

@@ -85,3 +85,8 @@ def test_the_first_of_a_month_is_an_ordinal_in_french_and_no_other_number_is() -
     assert typography.days(fifth, date(2027, 7, 1), "fr").replace(NARROW, " ") == "5 juin – 1er juil. 2027"
     for other in (eleventh, date(2027, 1, 21), date(2027, 1, 31)):
         assert "1er" not in typography.short_day(other, "fr")
+
+
+def test_a_label_stands_before_its_text_as_the_language_wants_it() -> None:
+    assert typography.labelled("Belmora", "agreed", "en") == "Belmora: agreed"
+    assert typography.labelled("Belmora", "a donné son accord", "fr") == f"Belmora{NARROW}: a donné son accord"

@@ -22,7 +22,7 @@ from comity.kernel.action import Refused
 from comity.menu import queries as menu
 from comity.parties import queries as parties
 from comity.policy import pack
-from comity.web import page
+from comity.web import page, typography
 from comity.web.consultations import forms
 from comity.web.consultations.showing import Shown, found
 from comity.web.page import asked, locale
@@ -91,7 +91,10 @@ def _form(http: HttpRequest, actor: Actor, now: datetime, start: dict[str, Any])
         frameworks=[(one.code, one.abbreviation.in_(locale())) for one in loaded.frameworks.values()],
         areas=[(code, area.name.in_(locale())) for code, area in menu.all_areas().items()],
         bodies=[(code, body.name_on(day).name.in_(locale())) for code, body in loaded.bodies.items()],
-        concerns=[(one.code, f"{one.code}: {one.title}") for one in queries.own_concerns(actor.party or "")],
+        concerns=[
+            (one.code, typography.labelled(one.code, one.title, locale()))
+            for one in queries.own_concerns(actor.party or "")
+        ],
     )
 
 

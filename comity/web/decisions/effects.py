@@ -23,6 +23,7 @@ from comity.programmes.rules import State
 from comity.resources import queries as resources
 from comity.science import queries as science
 from comity.trust_funds import queries as trust_funds
+from comity.web import typography
 from comity.web.decisions import labels
 
 type Choices = list[tuple[Any, Any]]
@@ -65,7 +66,10 @@ def choices(now: datetime, locale: str, *, kept: Iterable[tuple[str, str]] = ())
             for row in programmes.assessments_to_conclude()
         ],
         Effect.OPEN_TOOL: [
-            (f"{party}:{tool.code}", f"{tool.abbreviation.in_(locale)}: {names.get(party, party)}")
+            (
+                f"{party}:{tool.code}",
+                typography.labelled(tool.abbreviation.in_(locale), names.get(party, party), locale),
+            )
             for party, tool in tools
         ],
         Effect.AGREE_MENU: [

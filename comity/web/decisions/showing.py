@@ -17,6 +17,7 @@ from comity.core.calendar import brussels_day
 from comity.decisions import queries, rules
 from comity.parties import queries as parties
 from comity.policy import pack
+from comity.web import typography
 from comity.web.decisions import effects, labels
 
 RUNNING = (rules.Result.RUNNING, rules.Result.HELD)
@@ -288,7 +289,7 @@ class Shown:
         wrote |= {one.party: one.kind for one in self.silence.letters.all() if one.kind == rules.LetterKind.OBJECTION}
         asked = {question.party for question in self.item.questions.all()}
         return [
-            {"code": code, "state": state, "word": f"{self.names.get(code, code)}: {word}"}
+            {"code": code, "state": state, "word": typography.labelled(self.names.get(code, code), word, self.locale)}
             for code in self.silence.entitled
             for state, word in [_stance(wrote.get(code, ""), asked=code in asked)]
         ]

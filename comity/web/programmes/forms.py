@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from comity.policy import Pack, pack
 from comity.policy.model import Area
 from comity.programmes.rules import ENTRY, Disposition, GoalState, talk
+from comity.web import typography
 from comity.web.programmes import labels
 
 LONG = 20_000
@@ -71,7 +72,7 @@ class Begin(forms.Form):
         self.fields["source"].choices = sources  # type: ignore[attr-defined]
         locale = get_language() or "en"
         kinds = [
-            (kind.code, f"{kind.abbreviation.in_(locale)}: {kind.name.in_(locale)}")
+            (kind.code, typography.labelled(kind.abbreviation.in_(locale), kind.name.in_(locale), locale))
             for kind in pack().programme_types.values()
         ]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]

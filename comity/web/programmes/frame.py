@@ -95,7 +95,8 @@ def context(one: Seen, tab: str = "") -> dict[str, Any]:
         "side": one.side,
         "party_name": row.party.name_in(locale),
         "title": typography.typeset(
-            f"{row.party.name_in(locale)}: {kind.abbreviation.in_(locale)} {row.period}", locale
+            typography.labelled(row.party.name_in(locale), f"{kind.abbreviation.in_(locale)} {row.period}", locale),
+            locale,
         ),
         "kind_name": kind.name.in_(locale),
         "version": one.version,

@@ -25,7 +25,7 @@ from comity.kernel.scope import reading
 from comity.menu import queries as menu
 from comity.policy import pack
 from comity.trust_funds import queries as trust_funds
-from comity.web import page
+from comity.web import page, typography
 from comity.web.addresses import reverse
 from comity.web.page import asked, locale
 from comity.web.public import calendar, kept
@@ -124,25 +124,25 @@ def published(now: datetime) -> list[Piece]:
 
 def _decision(row: Any) -> Piece:
     said = " ".join(f"{number}. {words}" for number, words in decisions.paragraphs(row, locale()))
-    title = f"{row.symbol}: {row.title_in(locale())}"
+    title = typography.labelled(row.symbol, row.title_in(locale()), locale())
     return Piece(_("Decision"), title, said, reverse("public:decision", args=[row.slug]), row.released_at)
 
 
 def _activity(row: Any) -> Piece:
     address = calendar.address(row.start_on or brussels_day(row.published_at), row.code)
-    title = f"{row.code}: {row.title_in(locale())}"
+    title = typography.labelled(row.code, row.title_in(locale()), locale())
     return Piece(_("Activity"), title, row.aim_in(locale()), address, row.published_at)
 
 
 def _fund(row: Any) -> Piece:
     address = reverse("trust_funds:published", args=[row.code])
-    title = f"{row.code}: {row.title_in(locale())}"
+    title = typography.labelled(row.code, row.title_in(locale()), locale())
     return Piece(_("Trust fund"), title, row.aim_in(locale()), address, _morning(row.launched_on))
 
 
 def _tool(row: Any) -> Piece:
     word = labels.TOOL_STATES[ToolVerdict(row.verdict).state][0]
-    title = f"{pack().tool(row.tool).name.in_(locale())}: {word}"
+    title = typography.labelled(pack().tool(row.tool).name.in_(locale()), word, locale())
     address = f"{reverse('public:reports')}?year={row.decided_on.year}#{row.tool}"
     return Piece(_("Review of tools"), title, row.change, address, _morning(row.decided_on))
 

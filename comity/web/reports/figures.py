@@ -13,6 +13,7 @@ from comity.documents.rendering import Figure
 from comity.feedback.queries.state import State
 from comity.ledger.rules import Position
 from comity.policy import pack
+from comity.web import typography
 from comity.web.drawings import NEIGHBOURHOOD, SHAPES, Line, Marker, Part, printed, stacked_bars, world_map
 from comity.web.money import labels as money
 from comity.web.money import showing
@@ -49,7 +50,7 @@ def partners(markers: Sequence[Marker], title: str) -> list[Figure]:
         labelled=True,
     )
     signs = "; ".join(
-        f"{labels.SHAPES[SHAPES[nations.sign(code)]]}: {one.abbreviation.in_(locale())}"
+        typography.labelled(labels.SHAPES[SHAPES[nations.sign(code)]], one.abbreviation.in_(locale()), locale())
         for code, one in pack().frameworks.items()
     )
     legend = f"{title}. {signs}. {_('Land outline only: no borders are drawn.')}"

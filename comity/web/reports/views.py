@@ -20,7 +20,7 @@ from comity.feedback.queries import state
 from comity.feedback.queries.state import Figures, State
 from comity.feedback.rules import Share
 from comity.policy import pack
-from comity.web import page, spreadsheet
+from comity.web import page, spreadsheet, typography
 from comity.web.addresses import reverse
 from comity.web.drawings import Line, Marker, Part, stacked_bars
 from comity.web.nations import maps
@@ -188,7 +188,7 @@ def markers(of: State, found: list[Listed]) -> list[Marker]:
     return [
         replace(
             one,
-            name=f"{one.name}: {_held(held[one.code])}",
+            name=typography.labelled(one.name, _held(held[one.code]), locale()),
             count=held[one.code],
             url=reverse("reports:partner", args=[one.code]),
         )

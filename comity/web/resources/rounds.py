@@ -16,7 +16,7 @@ from comity.ledger import queries as ledger
 from comity.parties import queries as parties
 from comity.policy import pack
 from comity.resources import actions, queries, rules
-from comity.web import page
+from comity.web import page, typography
 from comity.web.addresses import reverse
 from comity.web.refusals import panels
 from comity.web.resources import forms, frame, labels, settings
@@ -260,7 +260,7 @@ def cover(request: HttpRequest, code: str) -> HttpResponse:
     title = "title_fr" if page.locale() == "fr" else "title_en"
     choices = {
         "kinds": [(kind, labels.kind(kind, sum(one.kind == kind for one in open_to))) for kind in kinds],
-        "lines": [(one.code, f"{one.code}: {getattr(one, title)}") for one in lines],
+        "lines": [(one.code, typography.labelled(one.code, getattr(one, title), page.locale())) for one in lines],
     }
     form = forms.Cover(page.sent(request), **choices)
     panel, status = None, 200
@@ -308,7 +308,8 @@ def endow(request: HttpRequest, code: str) -> HttpResponse:
     actor, now = page.asked(request)
     lines = {one.code: one for one in ledger.lines() if one.currency == row.currency}
     title = "title_fr" if page.locale() == "fr" else "title_en"
-    form = forms.Money(page.sent(request), lines=[(key, f"{key}: {getattr(one, title)}") for key, one in lines.items()])
+    named = [(key, typography.labelled(key, getattr(one, title), page.locale())) for key, one in lines.items()]
+    form = forms.Money(page.sent(request), lines=named)
     panel, status = None, 200
     if form.is_bound and not form.is_valid():
         status = frame.UNPROCESSABLE

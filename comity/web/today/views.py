@@ -156,7 +156,7 @@ def _agenda(found: list[Told], now: datetime, locale: str) -> list[dict[str, Any
     return [
         {
             "on": _last_day(one.task.due_at),
-            "label": f"{one.label.kind}{typography.NARROW if locale == 'fr' else ''}: {one.task.title}",
+            "label": typography.labelled(one.label.kind, one.task.title, locale),
             "url": one.label.address(one.task),
             "tone": "neutral" if one.task.waiting_on else "accent",
         }

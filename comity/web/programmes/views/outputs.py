@@ -18,7 +18,7 @@ from comity.menu import exporting
 from comity.policy import pack
 from comity.programmes import queries
 from comity.programmes.rules import Choice, State
-from comity.web import spreadsheet
+from comity.web import spreadsheet, typography
 from comity.web.programmes import frame, labels
 from comity.web.programmes.views.reading import plan_shown, planned_otherwise
 from comity.web.programmes.views.survey import difference
@@ -65,7 +65,7 @@ def spec(one: frame.Seen, blocks: tuple[rendering.Block, ...], *, subtitle: str 
     audience = row.audience if one.version <= row.shared_version else row.working
     word = str(labels.STATES[State(row.state)][0])
     return rendering.DocumentSpec(
-        title=f"{kind.name.in_(locale)}: {row.party.name_in(locale)}, {row.period}",
+        title=typography.labelled(kind.name.in_(locale), f"{row.party.name_in(locale)}, {row.period}", locale),
         subtitle=subtitle,
         reference=row.code,
         marking=documents.marking(audience, locale),
