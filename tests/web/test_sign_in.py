@@ -297,6 +297,7 @@ def filled(route: str) -> str:
     """An address of a route, with something in each gap."""
     route = route.replace("^", "").replace("$", "").replace("\\.", ".")
     route = re.sub(r"\(\?P<\w+>(\w+)(?:\|\w+)*\)", r"\1", route)
+    route = re.sub(r"\(\?P<\w+>[^()]*\)", "x", route)
     route = re.sub(r"<int:year>", "2026", route)
     route = re.sub(r"<int:\w+>", "1", route)
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", "x", route)
