@@ -141,6 +141,7 @@ def test_a_trial_with_other_weights_is_followed_and_shows_what_would_move(
 ) -> None:
     rosa = as_("rosa")
     assert "there is nothing to compare with" in text(rosa.get(WEIGHTS))
+    assert "moving it changes no score" in text(rosa.get(WEIGHTS))
     solve(frozen, people, 1)
     sent = typed(rosa.get(WEIGHTS)) | dict.fromkeys(queries.considerations(), "0") | {"values": "100"}
     asked = rosa.post(WEIGHTS, sent)

@@ -59,6 +59,9 @@ def test_numbers() -> None:
     assert typography.number(1604, "en") == "1,604"
     assert typography.number(1604, "fr") == f"1{NARROW}604"
     assert typography.percent(0.46, "en") == "46%"
+    assert typography.hundredths(1234.5, "en") == "1,234.50"
+    assert typography.hundredths(0.5, "fr", signed=True) == "+0,50"
+    assert typography.hundredths(-3.994, "en", signed=True) == "-3.99"
 
 
 @given(st.integers(-10_000, 10_000_000))

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from comity.parties import queries as parties
@@ -65,7 +66,7 @@ def file(request: HttpRequest, code: str, number: str, other: str, form: str) ->
     moved = [
         one for one in queries.moves(before, after) if (not ways or one.way in ways) and (not who or one.party in who)
     ]
-    head = [_("Request"), _("Partner"), _("Move"), _("Before"), _("After"), _("Ground")]
+    head = [_("Request"), _("Partner"), pgettext("request", "Move"), _("Before"), _("After"), _("Ground")]
     written = [
         [
             one["ref"],
