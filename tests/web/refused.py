@@ -24,7 +24,7 @@ TITLE = re.compile(r'id="refusal-title">(.*?)<')
 WAY_ON = re.compile(r'c-refusal-next">\s*(<form|<a |<span>)')
 NEXT = re.compile(r'<div class="c-refusal-next">.*?</div>', re.DOTALL)
 LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
-OURS = {"csrfmiddlewaretoken", "held", "once", "version"}  # what a form carries that nobody typed
+OURS = {"confirmed", "csrfmiddlewaretoken", "held", "once", "version"}  # what a form carries that nobody typed
 ALIKE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 MEANT_BY_TYPE = {"&#39;": "'", "&#34;": '"', "&amp;": "&"}
 

@@ -6,7 +6,6 @@ tests/laws/test_visits.py counts are the codes that were met in this way anywher
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,13 +19,13 @@ from comity.decisions import actions as decisions
 from comity.decisions import queries, rules
 from comity.decisions.models import Item
 from comity.kernel import clock
-from comity.policy import loader
 from comity.programmes import actions
 from comity.programmes.models import Comment
 from tests import factories
 from tests.decisions import council
 from tests.programmes import world
 from tests.programmes.world import NOW, Cast
+from tests.web.refused import leads_on, said, shown
 
 pytestmark = pytest.mark.django_db
 ROOT = "/en/programmes/XA/2027-28/"
@@ -44,22 +43,11 @@ class Case:
     stand: Callable[..., Any] = field(default=lambda *_: None)
 
 
-def said(response: Any) -> str:
-    page: str = response.content.decode().replace("&#39;", "'").replace("’", "'").replace("\u00a0", " ")
-    return page
-
-
-def title(code: str) -> re.Pattern[str]:
-    """The title of a refusal, whatever stands in its gaps."""
-    words = re.split(r"\{[^}]*\}", loader.refusals()[code].title.en.replace("’", "'"))
-    return re.compile(".{1,80}".join(re.escape(part) for part in words))
-
-
 def meets(client: Client, case: Case, path: str) -> None:
-    """The case is sent, refused with 409 (or explained on a page that was opened), and says which refusal it is."""
+    """The case is sent, refused with 409 (or explained on a page that was opened), and leads on."""
     response = client.get(path) if case.sent is None else client.post(path, case.sent)
-    assert response.status_code == (200 if case.sent is None else 409), said(response)[:3000]
-    assert title(case.code).search(said(response))
+    assert response.status_code == (200 if case.sent is None else 409), shown(said(response))
+    leads_on(client, response, case.sent, case.code)
 
 
 # -- programmes --------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from comity.ledger import actions
 from comity.ledger.models import Invoice, Line, Rate, Transaction
 from tests import factories
 from tests.ledger.books import NOW, TODAY, Office, agree, office
-from tests.web.test_every_refusal import title
+from tests.web.refused import title
 
 pytestmark = pytest.mark.django_db
 type SignIn = Callable[[Client, Any], Client]

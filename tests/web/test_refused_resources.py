@@ -160,7 +160,11 @@ def test_refusals_of_resources(sign_in: Callable[[Client, Any], Client], subtest
         play.put_forward(people, course, key, 2, NOW)
     staff = parties.party("IS")
     actions.draft_settings(staff, people["rosa"], NOW, period="2028")
-    days: dict[str, Any] = {"since_on": TODAY + 60 * DAY, "until_on": TODAY + 400 * DAY, "wishes_until": TODAY + 20 * DAY}
+    days: dict[str, Any] = {
+        "since_on": TODAY + 60 * DAY,
+        "until_on": TODAY + 400 * DAY,
+        "wishes_until": TODAY + 20 * DAY,
+    }
     actions.plan(Settings.objects.get(period="2027"), people["rosa"], NOW, code="2027-2", **days)
     world = World(people, Settings.objects.get(period="2028"), row, Round.objects.get(code="2027-2"))
     accounts = {**people.accounts, "guest": factories.account("XA", Role.AUDITOR)}

@@ -18,6 +18,7 @@ from comity.web import page
 from comity.web.decisions import acts, effects, forms, views
 from comity.web.decisions.showing import Shown
 from comity.web.numbers import whole
+from comity.web.refusals.panels import Place
 
 WRONG_INPUT = 422
 CONFLICT = 409
@@ -111,7 +112,7 @@ def answer(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         try:
             actions.answer_question(question, shown.actor, shown.now, answer=form.cleaned_data["answer"])
         except Refused as refused:
-            context["panel"], status = page.panel_of(refused), CONFLICT
+            context["panel"], status = page.panel_of(refused, Place(back=shown.url())), CONFLICT
         else:
             messages.success(request, _("The answer is given."))
             return page.done(request, shown.url())

@@ -157,22 +157,25 @@ def turn_down(request: HttpRequest, party: str, period: str, code: str) -> HttpR
     one = frame.seen(request, party, period)
     if all(each.activity_code != code for each in queries.choices(one.row, version=one.version)):
         raise Http404
-    form = forms.Reason(request.POST if request.method == "POST" else None)
+    form: Any = forms.Reason(page.sent(request))
+    panel, status = None, 200
     if request.method == "POST" and form.is_valid():
-        actions.turn_down_activity(one.row, one.actor, one.now, activity=code, reason=form.cleaned_data["reason"])
-        messages.success(request, _("%(code)s was refused.") % {"code": code})
-        return page.done(request, one.url("activities"))
-    known = queries.facts_of_choice(one.row, one.actor, one.now, activity=code)
-    verdict = rules.may_turn_down(one.actor, known, one.now)
-    return _goal_page(
-        request,
-        one,
-        form if verdict.allowed else None,
-        _("Refuse %(code)s") % {"code": code},
-        _("Refuse"),
-        panel=frame.why_not(verdict, one.row.subject),
-        status=UNPROCESSABLE if request.method == "POST" else 200,
-    )
+        try:
+            actions.turn_down_activity(one.row, one.actor, one.now, activity=code, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            panel, status = page.panel_of(refusal), CONFLICT
+        else:
+            messages.success(request, _("%(code)s was refused.") % {"code": code})
+            return page.done(request, one.url("activities"))
+    elif request.method == "POST":
+        status = UNPROCESSABLE
+    else:
+        known = queries.facts_of_choice(one.row, one.actor, one.now, activity=code)
+        verdict = rules.may_turn_down(one.actor, known, one.now)
+        panel = frame.why_not(verdict, one.row.subject)
+        form = form if verdict.allowed else None
+    title = _("Refuse %(code)s") % {"code": code}
+    return _goal_page(request, one, form, title, _("Refuse"), panel=panel, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -43,7 +43,9 @@ def _take(request: HttpRequest, found: Step, one: frame.Seen) -> HttpResponse:
     try:
         found.act(one.row, one.actor, one.now, **_inputs(found, one, form))
     except Refused as refusal:
-        return _page(request, found, one, None, page.panel_of(refusal), asks=False, status=CONFLICT)
+        typed = form if form is not None and form.visible_fields() else None  # what was typed stands there still
+        panel = page.panel_of(refusal)
+        return _page(request, found, one, typed, panel, asks=typed is not None, status=CONFLICT)
     messages.success(request, _("Done: %(step)s.") % {"step": found.label_for(one.facts)})
     # A partner that has withdrawn its draft still sees it; so does everybody who saw it before.
     return page.done(request, "programmes:programme", *one.at)

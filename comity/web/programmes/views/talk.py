@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from comity.kernel.action import Refused
 from comity.programmes import actions, queries
 from comity.programmes.rules import talk
 from comity.web import page
 from comity.web.programmes import forms, frame
 from comity.web.programmes.views import text
 
-UNPROCESSABLE = 422
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,14 +30,17 @@ def comment(request: HttpRequest, party: str, period: str) -> HttpResponse:
     if not form.is_valid():
         return text.show(request, one, comment=form, status=UNPROCESSABLE)
     about = form.cleaned_data["paragraph"]
-    actions.comment(
-        one.row,
-        one.actor,
-        one.now,
-        text=form.cleaned_data["text"],
-        paragraph=about,
-        purpose=talk.Remark(form.cleaned_data["purpose"]),
-    )
+    try:
+        actions.comment(
+            one.row,
+            one.actor,
+            one.now,
+            text=form.cleaned_data["text"],
+            paragraph=about,
+            purpose=talk.Remark(form.cleaned_data["purpose"]),
+        )
+    except Refused as refused:
+        return text.show(request, one, comment=form, panel=page.panel_of(refused), status=CONFLICT)
     messages.success(request, _("Kept. The other side sees nothing of it yet."))
     return page.done(request, f"{one.url('text')}{text.anchor(about)}")
 
@@ -67,18 +71,14 @@ def answer(request: HttpRequest, party: str, period: str, pk: int) -> HttpRespon
     found = queries.comment(one.row, pk)
     if found is None:
         raise Http404
-    form = forms.Answer(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        data: dict[str, Any] = form.cleaned_data
-        actions.dispose(one.row, one.actor, one.now, comment=pk, disposition=data["disposition"], reason=data["reason"])
+    context = {**frame.context(one), "comment": text.comments_shown(one, [found])[0]}
+    back = f"{one.url('text')}{text.anchor(found.paragraph.number if found.paragraph else '')}"
+
+    def act(sent: dict[str, Any]) -> None:
+        actions.dispose(one.row, one.actor, one.now, comment=pk, **sent)
         messages.success(request, _("Answered."))
-        return page.done(request, f"{one.url('text')}{text.anchor(found.paragraph.number if found.paragraph else '')}")
-    return page.render(
-        request,
-        "programmes/answer.html",
-        {**frame.context(one), "form": form, "comment": text.comments_shown(one, [found])[0]},
-        status=UNPROCESSABLE if request.method == "POST" else 200,
-    )
+
+    return page.form_page(request, "programmes/answer.html", forms.Answer(page.sent(request)), act, context, back=back)
 
 
 @require_POST

@@ -41,8 +41,10 @@ def text(request: HttpRequest, party: str, period: str) -> HttpResponse:
     return show(request, frame.seen(request, party, period))
 
 
-def show(request: HttpRequest, one: frame.Seen, *, comment: Any = None, status: int = 200) -> HttpResponse:
-    """This will write the page of the text. Its queries do not grow with the text."""
+def show(
+    request: HttpRequest, one: frame.Seen, *, comment: Any = None, panel: Any = None, status: int = 200
+) -> HttpResponse:
+    """This will write the page of the text, with a comment that was typed. Its queries do not grow with the text."""
     said = queries.text(one.row, version=one.version)
     leases = queries.leases(one.row, one.now)
     sent, own = queries.comments(one.row), queries.remarks(one.row)
@@ -61,6 +63,7 @@ def show(request: HttpRequest, one: frame.Seen, *, comment: Any = None, status: 
             "pending": sum(1 for remark in own if remark.purpose == talk.Remark.PENDING),
             "unanswered": sum(1 for found in sent if not found.disposition),
             "comment_form": form,
+            "panel": panel,
             "is_empty": all(section.is_empty for section in said),
         },
         status=status,
