@@ -27,7 +27,8 @@ async function open(event) {
   if (!link || !drawer() || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   opener = link;
-  if (await show(link.href)) history.pushState({ drawer: link.href }, "", link.href);
+  if (!(await show(link.href)) || history.state?.drawer === link.href) return; // a second click came too late
+  history.pushState({ drawer: link.href }, "", link.href);
 }
 
 function closed({ target }) {
