@@ -6,7 +6,8 @@ from scipy import sparse
 from comity.allocation.linear import Program
 from comity.allocation.model import Model, build
 from comity.allocation.problem import NONE, TIES, Flags, Problem
-from comity.allocation.sifting import BROKEN, WHOLE, link_rows
+from comity.allocation.sifting import BROKEN, WHOLE
+from comity.allocation.starting import link_rows
 
 ROUNDS = 12
 

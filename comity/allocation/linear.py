@@ -7,7 +7,7 @@ import highspy
 import numpy as np
 from scipy import sparse
 
-from comity.allocation.problem import Floats, Ints
+from comity.allocation.problem import Flags, Floats, Ints
 
 INFINITY = highspy.kHighsInf
 THREADS = 1  # more than one is not faster here, and less sure to give the same again
@@ -78,6 +78,15 @@ class Program:
         solution = highspy.HighsSolution()
         solution.col_value = values.tolist()
         self.solver.setSolution(solution)
+
+    def begin_from(self, columns: Flags, tight: Flags) -> None:
+        """This will have the simplex method begin where these columns, and the slacks of rows not tight, are basic."""
+        kinds = highspy.HighsBasisStatus
+        basis = highspy.HighsBasis()
+        basis.valid = True
+        basis.col_status = [kinds.kBasic if basic else kinds.kLower for basic in columns.tolist()]
+        basis.row_status = [kinds.kUpper if full else kinds.kBasic for full in tight.tolist()]
+        self.solver.setBasis(basis)
 
     def watch(self, told: Callable[[float, float], None], found: Callable[[Floats], None]) -> None:
         """This will tell best value and bound while an integer search runs, and hand over what it finds."""

@@ -14,7 +14,8 @@ from scipy import sparse
 from comity.allocation.linear import Program
 from comity.allocation.model import Model
 from comity.allocation.problem import NONE, TIES, Flags, Floats, Ints
-from comity.allocation.sifting import Sifted, link_rows
+from comity.allocation.sifting import Sifted
+from comity.allocation.starting import link_rows
 
 HALF_A_THOUSANDTH = 0.5 / TIES  # two plans that differ, differ by at least a thousandth of a point
 SURE = 1e-7

@@ -1,11 +1,11 @@
 """The linear program with links x <= y, solved on the columns that matter.
 
-1. Where there are many nominations, one in k of the activities of each line, with one k-th of the money, gives first
-prices. 2. At these prices every nomination has a net value; the best of each activity that can pay its cost are the
-working set. 3. The solver solves the working set; all other columns are priced by one sparse product; those that pay
-are added, and the
-   links that are broken; again, until the bound (certificate.py) and the working set agree well enough and no broken
-   link carries enough to matter: with links broken the working set is worth more than the program with links.
+1. Where there are many nominations, a sample of the activities, or an earlier plan, gives first prices (starting.py).
+2. At these prices every nomination has a net value; the best of each activity that can pay its cost are the working
+set, and who would come at them is where the solver begins. 3. The solver solves the working set; all other columns are
+priced by one sparse product; those that pay are added, and the links that are broken; again, until the bound
+(certificate.py) and the working set agree well enough and no broken link carries enough to matter: with links broken
+the working set is worth more than the program with links.
 """
 
 from collections.abc import Callable
@@ -16,14 +16,16 @@ from scipy import sparse
 
 from comity.allocation.certificate import Bound, bound_of
 from comity.allocation.linear import Program
-from comity.allocation.model import COUPLING, Model
+from comity.allocation.model import Model
 from comity.allocation.problem import NONE, Flags, Floats, Ints
+from comity.allocation.starting import Start, link_rows, sampled_prices, started, working_set
 
-WHOLE = 40_000  # up to so many grant columns all are in the working set
+SMALL = 5_000  # up to so many grant columns all are in the working set
+WHOLE = 40_000  # up to so many the linear program is solved to its optimum
 ROUNDS = 40
 BROKEN = 1e-3  # a link that is broken by less does not matter yet
 PAYS = 1e-6
-ENOUGH = {False: 1e-7, True: 2e-5}  # relative distance at which to stop: small problems, and those that are sampled
+ENOUGH = {False: 1e-7, True: 5e-5}  # relative distance at which to stop: at the optimum, and for large problems
 
 
 class Stopped(Exception):
@@ -61,17 +63,14 @@ def sift(
 
     Raises: Stopped.
     """
-    parts = max(1, model.grants // WHOLE)
-    if start is None and parts > 1:
-        start = sampled_prices(model, parts, seed)
-    if parts > 1 and start is not None:
-        inside, open_runs = working_set(model, start)
+    prices = first_prices(model, seed, start) if model.grants > SMALL else None
+    if prices is None:
+        work = Working(model, seed, model.upper[: model.grants] > 0)
     else:
-        inside, open_runs = model.upper[: model.grants] > 0, np.zeros(len(model.runs), bool)
-    work = Working(model, seed, inside)
-    work.link(np.flatnonzero(inside[: len(model.own_column)] & open_runs[model.problem.nominations.activity]))
+        work = Working(model, seed, working_set(model, prices))
+        work.begin(started(model, prices, work.inside))
     best: Bound | None = None
-    limit = enough if enough is not None else ENOUGH[parts > 1]
+    limit = enough if enough is not None else ENOUGH[model.grants > WHOLE]
     rounds = 0
     while rounds < ROUNDS:
         rounds += 1
@@ -106,18 +105,13 @@ def sift(
     )
 
 
-def link_rows(model: Model, nominations: Ints, position: Ints, width: int) -> sparse.csr_matrix:
-    """This will build the rows x <= y of nominations, for a program that holds columns at `position`."""
-    count = len(nominations)
-    at = np.arange(count)
-    run = model.runs[model.problem.nominations.activity[nominations]]
-    own = model.own_column[nominations]
-    too = np.flatnonzero((own != NONE) & (position[own] != NONE))
-    row = np.r_[at, at, too]
-    column = np.r_[position[nominations], position[run], position[own[too]]]
-    value = np.r_[np.ones(count), -np.ones(count), np.ones(len(too))]
-    there = column != NONE
-    return sparse.csr_matrix((value[there], (row[there], column[there])), shape=(count, width))
+def first_prices(model: Model, seed: int, start: Floats | None) -> Floats | None:
+    """This will take the prices of a sample or those given, whichever bound is nearer to the optimum.
+
+    Prices of an earlier plan are far off where seats that it granted now count for more because they are confirmed.
+    """
+    found = [prices for prices in (sampled_prices(model, seed), start) if prices is not None]
+    return min(found, key=lambda prices: bound_of(model, prices).value) if len(found) > 1 else next(iter(found), None)
 
 
 class Working:
@@ -139,6 +133,11 @@ class Working:
             model.upper[self.columns],
             model.limits,
         )
+
+    def begin(self, start: Start) -> None:
+        """This will let the solver begin from a guess, with its links."""
+        self.link(start.links)
+        self.program.begin_from(start.columns[self.columns], np.r_[start.tight, start.tight_links])
 
     def solution(self) -> tuple[Floats, Floats]:
         """This will give values of all columns, and duals of the rows of the model."""
@@ -222,78 +221,3 @@ class Working:
         outside = np.flatnonzero(~self.inside & (self.model.upper[: self.model.grants] > 0))
         self.add(outside)
         return bool(outside.size)
-
-
-def sampled_prices(model: Model, parts: int, seed: int) -> Floats | None:
-    """This will estimate prices of what joins activities, from one in `parts` of the activities of each line."""
-    draw = np.random.default_rng(seed)
-    activities = model.problem.activities
-    picked = np.zeros(len(activities), bool)
-    for line in np.unique(activities.line):
-        rows = draw.permutation(np.flatnonzero(activities.line == line))
-        picked[rows[: max(1, len(rows) // parts)]] = True
-    columns = np.r_[
-        np.flatnonzero(picked[model.activity]),
-        model.runs[model.running[picked[model.running]]],
-        np.arange(model.first_segment, model.columns),
-    ]
-    position = np.full(model.columns, NONE)
-    position[columns] = np.arange(len(columns))
-    limits = model.limits.copy()
-    for block in COUPLING:
-        if block in model.rows:
-            limits[model.rows[block]] /= parts
-    upper = model.upper[columns].copy()
-    upper[columns >= model.first_segment] /= parts
-    nominations = columns[columns < len(model.own_column)]
-    nominations = nominations[model.runs[model.problem.nominations.activity[nominations]] != NONE]
-    links = link_rows(model, nominations, position, len(columns))
-    program = Program(seed, presolve="off")
-    program.load(
-        sparse.vstack([model.matrix.tocsc()[:, columns], links]),
-        model.objective[columns],
-        np.zeros(len(columns)),
-        upper,
-        np.r_[limits, np.zeros(len(nominations))],
-    )
-    if not program.run():
-        return None
-    made = np.zeros(len(model.limits))
-    for block in COUPLING:
-        if block in model.rows:
-            made[model.rows[block]] = np.maximum(program.duals[model.rows[block]], 0)
-    return made
-
-
-def working_set(model: Model, prices: Floats, margin: float = 1.35) -> tuple[Flags, Flags]:
-    """This will choose columns by their net value at these prices, and the activities whose running is open."""
-    activities = model.problem.activities
-    can = model.upper[: model.grants] > 0
-    net = (model.objective - model.matrix.T @ np.maximum(prices, 0))[: model.grants]
-    order = np.lexsort((-np.where(can, net, -np.inf), model.activity))
-    starts = np.searchsorted(model.activity[order], np.arange(len(activities)))
-    place = np.empty(model.grants, np.int64)
-    place[order] = np.arange(model.grants) - starts[model.activity[order]]
-    tolerance = 0.25 * float(np.median(net[net > 0])) if (net > 0).any() else 1.0
-    seats = activities.seats[model.activity]
-    chosen = (net > -tolerance) & (place < np.ceil(margin * seats) + 1)
-    chosen |= place < activities.minimum[model.activity]
-    fixed = np.zeros(len(activities))
-    paid = np.flatnonzero(activities.fixed > 0)
-    fixed[paid] = prices[model.rows["lines"]][activities.line[paid]] * activities.fixed[paid] / model.divisor
-    count = len(activities)
-    first = place < seats
-    profit = np.bincount(model.activity, np.where(first & (net > 0), net, 0), count) - fixed
-    hopeful = np.bincount(model.activity, np.where(first & (net > -tolerance), net + tolerance, 0), count) - 0.7 * fixed
-    has = model.runs != NONE
-    chosen &= ~(has & (hopeful <= 0))[model.activity]
-    paying = np.bincount(model.activity, net > 0, count)
-    half_full = paying < np.minimum(activities.seats, np.bincount(model.activity, can, count))
-    open_runs = has & (hopeful > 0) & (half_full | (profit < 0.8 * np.maximum(fixed, 1) + 6 * tolerance))
-    chosen |= model.lower[: model.grants] > 0
-    chosen &= can
-    table = model.problem.nominations
-    for _ in range(3):  # what is required is required by what requires it
-        needing = np.flatnonzero(chosen[: len(table)] & (table.requires != NONE) & (table.holds == 0))
-        chosen[table.requires[needing]] |= can[table.requires[needing]]
-    return chosen, open_runs
