@@ -18,6 +18,7 @@ from comity.programmes.rules import Choice, GoalState, State
 from comity.programmes.rules import goals as rules
 from comity.web import page
 from comity.web.programmes import forms, frame, labels
+from comity.web.refusals.panels import Place
 
 CONFLICT, UNPROCESSABLE = 409, 422
 FOUND = 20
@@ -196,7 +197,7 @@ def add(request: HttpRequest, party: str, period: str) -> HttpResponse:
                 **{**data, "areas": tuple(data["areas"]), "objectives": tuple(data["objectives"])},
             )
         except Refused as refusal:
-            panel, status = page.panel_of(refusal), CONFLICT
+            panel, status = page.panel_of(refusal, Place(form=request.path)), CONFLICT
         else:
             messages.success(request, _("Added."))
             return page.done(request, one.url("activities"))
