@@ -157,7 +157,7 @@ def test_the_shares_can_be_taken_away(client: Client, sign_in: SignIn, books: st
 def test_it_reads_in_french(client: Client, sign_in: SignIn, books: str) -> None:
     sign_in(client, factories.staff(Role.RESOURCES_OFFICER))
     page = client.get("/fr/reports/").content.decode()
-    for said in ("Argent par part", "Subventions scientifiques", "Sans lien avec un partenaire"):
+    for said in ("Répartition de l", "Subventions scientifiques", "Sans lien avec un partenaire"):
         assert said in page
 
 

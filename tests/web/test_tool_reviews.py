@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -20,8 +22,10 @@ from comity.feedback.models import ToolOutcome, ToolReview
 from comity.feedback.rules import ToolVerdict
 from comity.kernel import clock
 from comity.kernel.models import Refusal
+from comity.ledger import actions as ledger
 from tests import factories
 from tests.decisions import council
+from tests.feedback import used
 
 pytestmark = pytest.mark.django_db
 NOW = factories.NOW
@@ -190,6 +194,62 @@ def test_what_was_freed_is_told_when_the_year_is_over(
     assert "A year later" in done.content.decode()
     assert ToolOutcome.objects.get(tool="exercises").freed == "Two posts went to courses."
     assert "it has been said what was freed" in client.get(f"{path}freed/").content.decode()
+
+
+def test_what_was_freed_is_told_in_money_to_those_who_read_the_evidence(
+    client: Client, sign_in: SignIn, mira: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grant, line = used.grant(), used.line("SCIENCE-X")
+    used.set_aside(line, grant.subject, 900_00)
+    row = decided("SPS", mira, ToolVerdict.DISCARD)
+    later = NOW + timedelta(days=366)
+    ledger.commit(
+        line, used.officer(), NOW + timedelta(days=9), purpose="grant", subject_ref=grant.subject, original=200_00,
+        label="",
+    )  # fmt: skip
+    monkeypatch.setattr(clock, "now", lambda: later)
+    sign_in(client, mira)
+    path = f"/en/reports/tools/{row.pk}/"
+    said = "Set aside in the year before: €900.00; in the year since: €200.00; freed: <b>€700.00</b>."
+    assert said in client.get(f"{path}freed/").content.decode(), "who says it has the sums before them"
+    client.post(f"{path}freed/", {"freed": "Two posts."})
+    for reader in (mira, factories.account("FR", Role.DELEGATE)):
+        sign_in(client, reader)
+        assert said in client.get(path).content.decode()
+        assert said in client.get("/en/reports/tools/").content.decode()
+    report = client.get("/en/reports/yearly/2027.docx").content
+    assert "What it has freed: Science for Peace and Security Programme" in printed(report)
+    assert "€700.00" in printed(report)
+    sign_in(client, factories.account("XA"))
+    page = client.get("/en/reports/tools/").content.decode()
+    assert "Two posts." in page
+    assert "€700.00" not in page, "sums of the books are for the staff and the Allies"
+    assert "€700.00" not in printed(client.get("/en/reports/yearly/2027.docx").content)
+
+
+def printed(file: bytes) -> str:
+    """The text of a Word file."""
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        return re.sub(r"<[^>]+>", "", parts.read("word/document.xml").decode()).replace("\u202f", " ")
+
+
+def test_mechanisms_stand_beside_the_tools_and_can_be_taken_away(client: Client, sign_in: SignIn, mira: Any) -> None:
+    used.mechanisms()
+    sign_in(client, mira)
+    page = client.get("/en/reports/tools/").content.decode()
+    for said in ("Mechanisms beside the tools", "Recognised training centres", "nations pay for their centres"):
+        assert said in page
+    path = "/en/reports/tools/mechanisms.csv"
+    table = list(csv.reader(io.StringIO(client.get(path).content.decode("utf-8-sig"))))
+    assert table[0] == ["UNCLASSIFIED – for the staff only"]
+    assert table[5][2:] == ["integrity", "Integrity reviews", "P§7", "1", "1", "1", ""]
+    sign_in(client, factories.account("FR", Role.DELEGATE))
+    table = list(csv.reader(io.StringIO(client.get(path).content.decode("utf-8-sig"))))
+    assert table[5][5:] == ["", "", "", ""], "Allies learn of no review through a count"
+    assert "for those whom the partner lets in (W-232)" in client.get("/en/reports/tools/").content.decode()
+    sign_in(client, factories.account("XA"))
+    assert client.get(path).status_code == 404
+    assert "Mechanisms beside the tools" not in client.get("/en/reports/tools/").content.decode()
 
 
 def test_years_can_be_chosen(client: Client, sign_in: SignIn, mira: Any) -> None:

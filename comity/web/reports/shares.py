@@ -76,9 +76,7 @@ def _drawn(rows: Sequence[dict[str, Any]], shares: Sequence[Share], currency: st
             parts = tuple(
                 Part(PAINTS[share], _in(row["shares"][share], currency), str(labels.SHARES[share])) for share in shares
             )
-            lines.append(
-                Line(labels.cut(row["name"]), tuple(p for p in parts if p.value), showing.money(Money(whole, currency)))
-            )
+            lines.append(Line(labels.cut(row["name"]), parts, showing.money(Money(whole, currency))))
     most = max((sum(part.value for part in line.parts) for line in lines), default=0)
     return stacked_bars(
         lines,

@@ -48,6 +48,7 @@ def tools(request: HttpRequest) -> HttpResponse:
         "reports/tools.html",
         {
             "in_circle": in_circle,
+            "counts_today": actor.is_staff,
             "rows": [_row(one, found) for one, found in queries.with_evidence(reviews, actor, day)],
             "year": year,
             "years": [{"value": str(one), "label": str(one)} for one in years],

@@ -26,7 +26,7 @@ from comity.documents.rendering import Block, DocumentSpec, Figure, Heading, Ite
 from comity.feedback import queries as feedback
 from comity.feedback.queries import state
 from comity.feedback.queries.state import Figures, State
-from comity.feedback.rules import ToolVerdict
+from comity.feedback.rules import ToolState, ToolVerdict
 from comity.kernel.scope import reading
 from comity.menu import queries as menu
 from comity.parties import queries as parties
@@ -38,7 +38,7 @@ from comity.web.drawings import Marker
 from comity.web.nations import labels as nations
 from comity.web.nations import maps
 from comity.web.page import asked, locale
-from comity.web.reports import figures, labels, plan, shares, views
+from comity.web.reports import figures, labels, plan, shares, showing, views
 from comity.web.typography import percent, short_day
 
 TYPES = {
@@ -205,6 +205,7 @@ def _state_blocks(of: State, *, is_today: bool, narrow: bool) -> tuple[Block, ..
             for line, position in of.books
         )
         blocks += [Heading(_("Budgets")), *figures.books(of.books), Table(head, rows, numeric=frozenset(range(1, 6)))]
+    blocks += _evidence(of.on.year)
     notes = tuple(plain(str(note)) for note in labels.NOTES)
     return (*blocks, Heading(_("What is counted")), Items(notes))
 
@@ -225,6 +226,54 @@ def _shares(of: State, *, narrow: bool) -> list[Block]:
         for row in (*money["rows"], *([money["whole"]] if money["whole"] else []))
     )
     return [Heading(_("Money by share")), *drawn, Table(head, rows, numeric=frozenset(range(1, len(head))))]
+
+
+def _evidence(year: int) -> list[Block]:
+    """This will write the evidence on each tool as it was kept, and what was freed, as far as the reader may see it."""
+    kept = [(one, feedback.read_evidence(one.evidence)) for one in feedback.tool_reviews(year=year)]
+    head = (_("Tool"), _("Used by"), _("Used"), _("Still open"), _("Set aside"), _("Outcome"))
+    rows = tuple(
+        (
+            _tool(one.tool),
+            _("%(part)s of %(whole)s") % {"part": _known(found.users), "whole": found.open_to},
+            _known(found.acts),
+            _known(found.running),
+            _said(showing.cost_of(one.tool, found.cost)),
+            str(labels.TOOL_STATES[ToolState(one.state)][0]),
+        )
+        for one, found in kept
+        if found is not None
+    )
+    blocks: list[Block] = []
+    if rows:
+        blocks += [Heading(_("Evidence on tools")), Table(head, rows, numeric=frozenset(range(1, 5)))]
+    for one in feedback.reviews_accounted():
+        if one.accounted_on is not None and one.accounted_on.year == year:
+            blocks += _freed(one)
+    return blocks
+
+
+def _freed(one: Any) -> list[Block]:
+    """This will write what was set aside for a discarded tool before and since, currency by currency."""
+    sums = showing.freed(feedback.read_evidence(one.evidence), feedback.read_evidence(one.after))
+    head = (_("Set aside in the year before"), _("In the year since"), _("Freed"))
+    rows = tuple(tuple(_money(each[name]) for name in ("before", "after", "freed")) for each in sums)
+    title = Heading(_("What it has freed: %(tool)s") % {"tool": _tool(one.tool)})
+    if not rows:
+        return [title, Paragraph(plain(_("The books hold no money of it, before or since.")))]
+    return [title, Table(head, rows, numeric=frozenset(range(3)))]
+
+
+def _tool(code: str) -> str:
+    return str(pack().tool(code).name.in_(locale()))
+
+
+def _known(value: int | None) -> str:
+    return "–" if value is None else str(value)
+
+
+def _said(one: showing.Said) -> str:
+    return "; ".join(one.lines) if one.lines else f"– ({one.why})"
 
 
 def _sums(found: Iterable[Money]) -> str:
